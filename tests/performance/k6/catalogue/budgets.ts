@@ -1,0 +1,190 @@
+// Every limit that the suite promises, with its reason and the number of samples below which it proves nothing.
+// scenarios.ts turns them into k6 thresholds, the verdict judges by them, the report shows them.
+
+import { type CardName, requestsPerIteration } from "./cards.ts";
+import type { Access, Endpoint } from "./endpoint.ts";
+import { type EndpointName, endpoints } from "./endpoints.ts";
+import { type BudgetMetric, budgetMetrics } from "./metrics.ts";
+import type { ProfileName } from "./profiles.ts";
+import { type Selector, selectorKey } from "./tags.ts";
+
+export type Statistic = "p(95)" | "rate" | "count";
+export type Operator = "<" | ">" | "==";
+
+export type Budget = {
+  readonly id: string;
+  readonly card: CardName;
+  readonly metric: BudgetMetric;
+  readonly where: Selector;
+  readonly statistic: Statistic;
+  readonly operator: Operator;
+  /** In the metric's unit: milliseconds, a share from 0 to 1, or a count. */
+  readonly limit: number;
+  /** The limit of the catalogue, where an environment file overrides it. */
+  readonly overrides?: number;
+  readonly minSamples: number;
+  /** `gate` fails the run, `info` is shown only. */
+  readonly severity: "gate" | "info";
+  readonly reason: string;
+};
+
+/** Smallest n for which the largest of n samples bounds the 95th percentile with 95 % confidence: 0.95^59 = 0.0485 (Wilks 1941). */
+const SAMPLES_FOR_P95 = 59;
+/** Samples without a failure from which a share below 1 % follows with 95 % confidence: the rule of three, 3 / 0.01. */
+const SAMPLES_FOR_ONE_PERCENT = 300;
+/** Iterations below which "none threw" says little; also what a smoke run of one minute reaches. */
+const ITERATIONS = 10;
+
+const latencyLimits = {
+  read: { limit: 500, reason: "plan §1: p(95) < 500 ms for standard reads" },
+  write: { limit: 700, reason: "plan §1: p(95) < 700 ms for write-heavy endpoints" },
+} as const satisfies Record<Access, { limit: number; reason: string }>;
+
+export type BudgetChoice = {
+  readonly cards: readonly CardName[];
+  readonly profile: ProfileName;
+  /** True where new work arrives at a rate of its own (open model), so that it can be dropped. */
+  readonly open: boolean;
+  readonly allowResidue: boolean;
+  /** Limits by budget id that replace the catalogue's, from the environment file. */
+  readonly overrides: Readonly<Record<string, number>>;
+};
+
+/** The budgets of a run, in the order in which they are declared. Unknown override ids are the settings' to refuse. */
+export function budgetsFor(choice: BudgetChoice): Budget[] {
+  return choice.cards.flatMap((card) => cardBudgets(card, choice)).map((budget) => override(budget, choice.overrides));
+}
+
+/** The counter that must reach the budget's minimum: a Trend or a Rate without samples passes in k6. */
+export function guardOf(budget: Budget): { metric: string; where: Selector } {
+  const { samples, keeps } = budgetMetrics[budget.metric];
+  const kept = Object.entries(budget.where).filter(([tag]) => (keeps as readonly string[]).includes(tag));
+  return { metric: samples, where: Object.fromEntries(kept) as Selector };
+}
+
+export function budgetKey(budget: Budget): string {
+  return selectorKey(budget.metric, budget.where);
+}
+
+export function isResidue(endpoint: EndpointName): boolean {
+  return (endpoints[endpoint] as Endpoint).residue !== undefined;
+}
+
+/**
+ * Samples that one iteration of the budget's journey gives its guard. Checks: two a request (status, body).
+ * Zero where the card's journey never calls what the budget selects.
+ */
+export function samplesPerIteration(budget: Budget, allowResidue: boolean): number {
+  const { samples } = budgetMetrics[budget.metric];
+  if (samples === "obcms_iterations_started") return 1;
+  let requests = 0;
+  for (const [endpoint, times] of requestsPerIteration(budget.card, isResidue, allowResidue)) {
+    const row: Endpoint = endpoints[endpoint];
+    if (budget.where.name !== undefined && budget.where.name !== endpoint) continue;
+    if (budget.where.access !== undefined && budget.where.access !== row.access) continue;
+    requests += times;
+  }
+  return samples === "obcms_checks" ? 2 * requests : requests;
+}
+
+/** Iterations from which every gate of a card has its minimum; what the smoke profile runs. */
+export function enoughIterations(budgets: readonly Budget[], allowResidue: boolean): number {
+  const needed = budgets
+    .filter((budget) => budget.severity === "gate")
+    .map((budget) => Math.ceil(budget.minSamples / samplesPerIteration(budget, allowResidue)));
+  return Math.max(1, ...needed);
+}
+
+function cardBudgets(card: CardName, choice: BudgetChoice): Budget[] {
+  const called = [...requestsPerIteration(card, isResidue, choice.allowResidue).keys()];
+  const perKind = (["read", "write"] as const).map((access) => latency(card, `${card}_${access}_p95`, { access }, access));
+  const perEndpoint = called.map((name) => ({
+    ...latency(card, `${name}_p95`, { name }, endpoints[name].access),
+    severity: choice.profile === "smoke" ? ("info" as const) : ("gate" as const),
+  }));
+  return [...perKind, ...correctness(card), ...(choice.open ? [delivery(card)] : []), ...perEndpoint];
+}
+
+function latency(card: CardName, id: string, where: Selector, access: Access): Budget {
+  return {
+    id,
+    card,
+    metric: "http_req_duration",
+    where: { ...where, card, expected_response: "true" },
+    statistic: "p(95)",
+    operator: "<",
+    ...latencyLimits[access],
+    minSamples: SAMPLES_FOR_P95,
+    severity: "gate",
+  };
+}
+
+function correctness(card: CardName): Budget[] {
+  const gate = { card, severity: "gate" } as const;
+  return [
+    {
+      ...gate,
+      id: `${card}_failed`,
+      metric: "http_req_failed",
+      where: { card },
+      statistic: "rate",
+      operator: "<",
+      limit: 0.01,
+      minSamples: SAMPLES_FOR_ONE_PERCENT,
+      reason: "plan §4 and §7: http_req_failed < 1 %; a status that the endpoint does not list is a failure",
+    },
+    {
+      ...gate,
+      id: `${card}_checks`,
+      metric: "checks",
+      where: { card },
+      statistic: "rate",
+      operator: ">",
+      limit: 0.99,
+      minSamples: SAMPLES_FOR_ONE_PERCENT,
+      reason: "OBCMS answers 200 to failures too: the body must be right in 99 % of all answers",
+    },
+    {
+      ...gate,
+      id: `${card}_throttled`,
+      metric: "obcms_answers",
+      where: { card, outcome: "throttled" },
+      statistic: "count",
+      operator: "==",
+      limit: 0,
+      minSamples: SAMPLES_FOR_ONE_PERCENT,
+      reason: "a throttled answer takes 4 ms and measures the throttle: none is allowed under planned load",
+    },
+    {
+      ...gate,
+      id: `${card}_iterations_failed`,
+      metric: "obcms_iterations_failed",
+      where: { card },
+      statistic: "count",
+      operator: "==",
+      limit: 0,
+      minSamples: ITERATIONS,
+      reason: "k6 exits 0 when iterations throw; a journey that throws has skipped its remaining steps",
+    },
+  ];
+}
+
+function delivery(card: CardName): Budget {
+  return {
+    id: `${card}_dropped`,
+    card,
+    metric: "dropped_iterations",
+    where: { card },
+    statistic: "count",
+    operator: "==",
+    limit: 0,
+    minSamples: ITERATIONS,
+    severity: "gate",
+    reason: "planned work that was never sent is missing from every latency: the percentiles have no upper bound",
+  };
+}
+
+function override(budget: Budget, limits: Readonly<Record<string, number>>): Budget {
+  const limit = limits[budget.id];
+  return limit === undefined ? budget : { ...budget, limit, overrides: budget.limit };
+}

@@ -1,0 +1,54 @@
+// The type of a catalogue row: one endpoint of OBCMS, and what a right answer of it looks like.
+// Read by the suite, the stand-in, the doctor, the report and the documentation; imports nothing but the personas.
+
+import type { PersonaName } from "./personas.ts";
+
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** Which latency budget of the plan applies: `read` p(95) < 500 ms, `write` p(95) < 700 ms. */
+export type Access = "read" | "write";
+
+/** What kind of answer it is, hence which assertions apply. `page` is a whole HTML page, `htmx` a fragment of one. */
+export type Transport = "json" | "page" | "htmx" | "multipart";
+
+/** What a right answer contains. It is checked on the body, because OBCMS answers 200 to failures too. */
+export type Expectation =
+  | { readonly json: readonly string[] }
+  | { readonly html: string }
+  | { readonly redirect: string }
+  | { readonly empty: true };
+
+export type Endpoint = {
+  readonly method: Method;
+  /** Path below the base URL. `{name}` is an argument that the compiler asks for; a query string may hold some too. */
+  readonly path: `/${string}`;
+  /** Django's own name of the route, so that a doctor can ask a target whether it still resolves. */
+  readonly django: string;
+  readonly access: Access;
+  readonly transport: Transport;
+  /** How the request proves who sends it. */
+  readonly signIn: "none" | "jwt" | "session";
+  readonly as: PersonaName;
+  /** The only status codes that count as an answer; all else is `http_req_failed`. 429 is an outcome of its own. */
+  readonly ok: readonly [number, ...number[]];
+  readonly expects: Expectation;
+  /** Why rows stay behind on the target: nothing can delete them. Such a row runs only where residue is allowed. */
+  readonly residue?: string;
+};
+
+/** The names between braces in a path: `"/x/{pk}/?q={q}"` has `pk` and `q`. */
+export type PathArgument<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathArgument<Rest>
+  : never;
+
+/** The arguments that a path needs, each a string or a number; they are percent-encoded when filled in. */
+export type PathArguments<Path extends string> = Readonly<Record<PathArgument<Path>, string | number>>;
+
+/** Fills a path's arguments in. A missing one would send a brace to the server, so it throws. */
+export function fillPath(path: string, values: Readonly<Record<string, string | number>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`path ${path} needs a value for {${name}}`);
+    return encodeURIComponent(String(value));
+  });
+}

@@ -1,0 +1,20 @@
+// All rows of the catalogue, and the name of each as a type.
+
+import type { PathArguments } from "./endpoint.ts";
+import { authEndpoints } from "./endpoints/auth.ts";
+import { commonEndpoints } from "./endpoints/common.ts";
+import { coordinationEndpoints } from "./endpoints/coordination.ts";
+import { obcManagementEndpoints } from "./endpoints/obc-management.ts";
+import { policyTrackingEndpoints } from "./endpoints/policy-tracking.ts";
+
+export const endpoints = {
+  ...authEndpoints,
+  ...commonEndpoints,
+  ...coordinationEndpoints,
+  ...policyTrackingEndpoints,
+  ...obcManagementEndpoints,
+} as const;
+
+export type EndpointName = keyof typeof endpoints;
+export type ArgumentsOf<Name extends EndpointName> = PathArguments<(typeof endpoints)[Name]["path"]>;
+export const endpointNames = Object.keys(endpoints) as EndpointName[];
