@@ -77,7 +77,7 @@ const endpointRow = z.object({
   card: z.string(),
   method: z.string(),
   path: z.string(),
-  access: z.enum(["read", "write"]),
+  access: z.enum(["read", "write", "sign_in"]),
   persona: z.string(),
   requests: count,
   outcomes: outcomeCounts,

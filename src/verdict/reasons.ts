@@ -4,13 +4,22 @@ import type { VerdictState } from "./verdict.ts";
 
 export const reasons = {
   k6_failed: { state: "INVALID", means: "k6 stopped with an error of its own" },
-  artefacts_defective: { state: "INVALID", means: "files of the run are missing, cut short or do not add up" },
+  artefacts_defective: {
+    state: "INVALID",
+    means: "files of the run are missing, cut short or do not add up",
+  },
   nothing_finished: { state: "INVALID", means: "no iteration of a scenario reached its end" },
   iterations_threw: { state: "INVALID", means: "journeys threw, so their remaining steps were never run" },
   throttled: { state: "INVALID", means: "the target's throttle was measured, not the target" },
   signed_out: { state: "INVALID", means: "answers were login pages: nobody was signed in" },
-  load_not_delivered: { state: "INVALID", means: "planned iterations were dropped, so percentiles have no upper bound" },
-  empty_threshold: { state: "INVALID", means: "a threshold selected no sample at all, for example by a mistyped tag" },
+  load_not_delivered: {
+    state: "INVALID",
+    means: "planned iterations were dropped, so percentiles have no upper bound",
+  },
+  empty_threshold: {
+    state: "INVALID",
+    means: "a threshold selected no sample at all, for example by a mistyped tag",
+  },
   no_samples: { state: "INVALID", means: "a budget had nothing to judge" },
   budget_broken: { state: "FAIL", means: "a budget's limit is broken" },
   threshold_crossed: { state: "FAIL", means: "a threshold that is no budget of the catalogue was crossed" },

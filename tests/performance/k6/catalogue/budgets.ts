@@ -38,6 +38,7 @@ const ITERATIONS = 10;
 const latencyLimits = {
   read: { limit: 500, reason: "plan §1: p(95) < 500 ms for standard reads" },
   write: { limit: 700, reason: "plan §1: p(95) < 700 ms for write-heavy endpoints" },
+  sign_in: { limit: 700, reason: "plan §1: the limit of a write; a login writes a session or a token" },
 } as const satisfies Record<Access, { limit: number; reason: string }>;
 
 export type BudgetChoice = {
@@ -52,7 +53,9 @@ export type BudgetChoice = {
 
 /** The budgets of a run, in the order in which they are declared. Unknown override ids are the settings' to refuse. */
 export function budgetsFor(choice: BudgetChoice): Budget[] {
-  return choice.cards.flatMap((card) => cardBudgets(card, choice)).map((budget) => override(budget, choice.overrides));
+  return choice.cards
+    .flatMap((card) => cardBudgets(card, choice))
+    .map((budget) => override(budget, choice.overrides));
 }
 
 /** The counter that must reach the budget's minimum: a Trend or a Rate without samples passes in k6. */
@@ -97,7 +100,9 @@ export function enoughIterations(budgets: readonly Budget[], allowResidue: boole
 
 function cardBudgets(card: CardName, choice: BudgetChoice): Budget[] {
   const called = [...requestsPerIteration(card, isResidue, choice.allowResidue).keys()];
-  const perKind = (["read", "write"] as const).map((access) => latency(card, `${card}_${access}_p95`, { access }, access));
+  const perKind = (["read", "write"] as const).map((access) =>
+    latency(card, `${card}_${access}_p95`, { access }, access),
+  );
   const perEndpoint = called.map((name) => ({
     ...latency(card, `${name}_p95`, { name }, endpoints[name].access),
     severity: choice.profile === "smoke" ? ("info" as const) : ("gate" as const),
@@ -180,7 +185,8 @@ function delivery(card: CardName): Budget {
     limit: 0,
     minSamples: ITERATIONS,
     severity: "gate",
-    reason: "planned work that was never sent is missing from every latency: the percentiles have no upper bound",
+    reason:
+      "planned work that was never sent is missing from every latency: the percentiles have no upper bound",
   };
 }
 

@@ -15,11 +15,18 @@ export type CustomMetric = keyof typeof customMetrics;
  * every threshold there, a counter evaluates as 0 and fails `count>=N`. `keeps` names the tags the guard shares.
  */
 export const budgetMetrics = {
-  http_req_duration: { unit: "ms", samples: "http_reqs", keeps: ["card", "access", "name", "expected_response"] },
+  http_req_duration: {
+    unit: "ms",
+    samples: "http_reqs",
+    keeps: ["card", "access", "name", "expected_response"],
+  },
   http_req_failed: { unit: "rate", samples: "http_reqs", keeps: ["card", "access", "name"] },
   checks: { unit: "rate", samples: "obcms_checks", keeps: ["card"] },
   obcms_answers: { unit: "count", samples: "http_reqs", keeps: ["card", "access", "name"] },
   obcms_iterations_failed: { unit: "count", samples: "obcms_iterations_started", keeps: ["card"] },
   dropped_iterations: { unit: "count", samples: "obcms_iterations_started", keeps: ["card"] },
-} as const satisfies Record<string, { unit: "ms" | "rate" | "count"; samples: string; keeps: readonly string[] }>;
+} as const satisfies Record<
+  string,
+  { unit: "ms" | "rate" | "count"; samples: string; keeps: readonly string[] }
+>;
 export type BudgetMetric = keyof typeof budgetMetrics;

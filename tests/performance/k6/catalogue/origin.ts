@@ -23,7 +23,9 @@ const DEFAULT_PORTS = { http: 80, https: 443 } as const;
  * host is made to look like an allowed one. k6 has no URL class, hence the expression.
  */
 export function parseOrigin(text: string): Origin | undefined {
-  const match = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?\/?$/i.exec(text);
+  const match = /^(https?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?\/?$/i.exec(
+    text,
+  );
   if (match === null) return undefined;
   const scheme = match[1]?.toLowerCase() as "http" | "https";
   const host = String(match[2]).toLowerCase();
@@ -72,5 +74,9 @@ export function judgeTarget(target: {
 function isLoopback(host: string): boolean {
   if (host === "localhost" || host === "[::1]") return true;
   const parts = host.split(".");
-  return parts.length === 4 && parts[0] === "127" && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+  return (
+    parts.length === 4 &&
+    parts[0] === "127" &&
+    parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+  );
 }

@@ -2,8 +2,14 @@
 // scenarios.ts gives each card its executors per profile.
 
 export const profiles = {
-  smoke: { model: "closed", purpose: "about a minute: does everything answer rightly, and are the budgets in reach" },
-  baseline: { model: "closed", purpose: "constant virtual users: the figure that later runs are compared with" },
+  smoke: {
+    model: "closed",
+    purpose: "about a minute: does everything answer rightly, and are the budgets in reach",
+  },
+  baseline: {
+    model: "closed",
+    purpose: "constant virtual users: the figure that later runs are compared with",
+  },
   soak: { model: "open", purpose: "a ramp to an arrival rate that is held: endurance" },
 } as const satisfies Record<string, { model: "closed" | "open"; purpose: string }>;
 

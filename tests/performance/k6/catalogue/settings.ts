@@ -1,7 +1,7 @@
 // Every setting of a run: its name in an environment file, its environment variable, its default, whether it is secret.
 // Resolved the same way by the suite inside k6 and by the tool: flag > environment variable > file > default.
 
-import { personaNames, personas } from "./personas.ts";
+import { type PersonaName, personaNames, personas } from "./personas.ts";
 
 export type Kind = "text" | "number" | "flag" | "list" | "limits";
 
@@ -15,41 +15,164 @@ export type Setting = {
 };
 
 /** Undefined: nothing was given and there is no default. */
-export type Value = string | number | boolean | readonly string[] | Readonly<Record<string, number>> | undefined;
+export type Value =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | Readonly<Record<string, number>>
+  | undefined;
 
 const general = {
-  baseUrl: { kind: "text", env: "K6_BASE_URL", default: undefined, doc: "origin of the target: scheme, host, port" },
-  environment: { kind: "text", env: "OBCMS_ENVIRONMENT", default: "local", doc: "name of the environment, a tag on every sample" },
-  build: { kind: "text", env: "OBCMS_BUILD", default: "none", doc: "build number of the target, a tag on every sample" },
-  allowedOrigins: { kind: "list", env: "OBCMS_ALLOWED_ORIGINS", default: [], doc: "exact origins beside loopback that may be loaded" },
-  allowWrites: { kind: "flag", env: "OBCMS_ALLOW_WRITES", default: false, doc: "journeys may write to a target that is not loopback" },
-  allowResidue: { kind: "flag", env: "OBCMS_ALLOW_RESIDUE", default: false, doc: "rows that nothing can delete again may be created" },
+  baseUrl: {
+    kind: "text",
+    env: "K6_BASE_URL",
+    default: undefined,
+    doc: "origin of the target: scheme, host, port",
+  },
+  environment: {
+    kind: "text",
+    env: "OBCMS_ENVIRONMENT",
+    default: "local",
+    doc: "name of the environment, a tag on every sample",
+  },
+  build: {
+    kind: "text",
+    env: "OBCMS_BUILD",
+    default: "none",
+    doc: "build number of the target, a tag on every sample",
+  },
+  runId: {
+    kind: "text",
+    env: "OBCMS_RUN_ID",
+    default: "none",
+    doc: "name of this run, the tag testid on every sample",
+  },
+  allowedOrigins: {
+    kind: "list",
+    env: "OBCMS_ALLOWED_ORIGINS",
+    default: [],
+    doc: "exact origins beside loopback that may be loaded",
+  },
+  allowWrites: {
+    kind: "flag",
+    env: "OBCMS_ALLOW_WRITES",
+    default: false,
+    doc: "journeys may write to a target that is not loopback",
+  },
+  allowResidue: {
+    kind: "flag",
+    env: "OBCMS_ALLOW_RESIDUE",
+    default: false,
+    doc: "rows that nothing can delete again may be created",
+  },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
-  scenarios: { kind: "list", env: "OBCMS_SCENARIO", default: [], doc: "scenarios of the plan to run; empty: all that have a journey" },
-  durationSeconds: { kind: "number", env: "OBCMS_DURATION_SECONDS", default: undefined, doc: "how long the profile's steady part lasts, seconds" },
-  vus: { kind: "number", env: "OBCMS_VUS", default: undefined, doc: "virtual users of the profile; in an open profile the most it may use" },
-  rate: { kind: "number", env: "OBCMS_RATE", default: undefined, doc: "iterations per second that an open profile holds" },
-  thinkTimeScale: { kind: "number", env: "OBCMS_THINK_TIME_SCALE", default: 1, doc: "multiplies every pause of a journey; 0 removes them" },
-  requestTimeoutSeconds: { kind: "number", env: "OBCMS_REQUEST_TIMEOUT_SECONDS", default: 10, doc: "after it a request counts as not answered" },
-  "tls.insecureSkipVerify": { kind: "flag", env: "OBCMS_TLS_INSECURE_SKIP_VERIFY", default: false, doc: "accept a certificate that cannot be verified" },
-  "caps.vus": { kind: "number", env: "OBCMS_CAP_VUS", default: 200, doc: "most virtual users that a run may have here" },
-  "caps.rate": { kind: "number", env: "OBCMS_CAP_RATE", default: 200, doc: "most iterations per second that a run may start here" },
-  "caps.durationSeconds": { kind: "number", env: "OBCMS_CAP_DURATION_SECONDS", default: 14400, doc: "longest run here, seconds" },
-  "dataset.workItems": { kind: "list", env: "OBCMS_WORK_ITEMS", default: [], doc: "ids of work items to use; empty: read from the target in setup()" },
-  budgets: { kind: "limits", env: "OBCMS_BUDGETS", default: {}, doc: "limits by budget id that replace the catalogue's" },
+  scenarios: {
+    kind: "list",
+    env: "OBCMS_SCENARIO",
+    default: [],
+    doc: "scenarios of the plan to run; empty: all that have a journey",
+  },
+  durationSeconds: {
+    kind: "number",
+    env: "OBCMS_DURATION_SECONDS",
+    default: undefined,
+    doc: "how long the profile's steady part lasts, seconds",
+  },
+  vus: {
+    kind: "number",
+    env: "OBCMS_VUS",
+    default: undefined,
+    doc: "virtual users of the profile; in an open profile the most it may use",
+  },
+  rate: {
+    kind: "number",
+    env: "OBCMS_RATE",
+    default: undefined,
+    doc: "iterations per second that an open profile holds",
+  },
+  thinkTimeScale: {
+    kind: "number",
+    env: "OBCMS_THINK_TIME_SCALE",
+    default: 1,
+    doc: "multiplies every pause of a journey; 0 removes them",
+  },
+  requestTimeoutSeconds: {
+    kind: "number",
+    env: "OBCMS_REQUEST_TIMEOUT_SECONDS",
+    default: 10,
+    doc: "after it a request counts as not answered",
+  },
+  "tls.insecureSkipVerify": {
+    kind: "flag",
+    env: "OBCMS_TLS_INSECURE_SKIP_VERIFY",
+    default: false,
+    doc: "accept a certificate that cannot be verified",
+  },
+  "caps.vus": {
+    kind: "number",
+    env: "OBCMS_CAP_VUS",
+    default: 200,
+    doc: "most virtual users that a run may have here",
+  },
+  "caps.rate": {
+    kind: "number",
+    env: "OBCMS_CAP_RATE",
+    default: 200,
+    doc: "most iterations per second that a run may start here",
+  },
+  "caps.durationSeconds": {
+    kind: "number",
+    env: "OBCMS_CAP_DURATION_SECONDS",
+    default: 14400,
+    doc: "longest run here, seconds",
+  },
+  "dataset.workItems": {
+    kind: "list",
+    env: "OBCMS_WORK_ITEMS",
+    default: [],
+    doc: "ids of work items to use; empty: read from the target in setup()",
+  },
+  budgets: {
+    kind: "limits",
+    env: "OBCMS_BUDGETS",
+    default: {},
+    doc: "limits by budget id that replace the catalogue's",
+  },
 } as const satisfies Record<string, Setting>;
 
-type PersonaSettings = Record<`personas.${keyof typeof personas}.${"usernames" | "password"}`, Setting>;
+type PersonaSettings = {
+  [Name in `personas.${PersonaName}.usernames`]: Setting & {
+    readonly kind: "list";
+    readonly default: readonly string[];
+  };
+} & {
+  [Name in `personas.${PersonaName}.password`]: Setting & {
+    readonly kind: "text";
+    readonly default: undefined;
+  };
+};
 
 const perPersona = Object.fromEntries(
   personaNames.flatMap((name): [string, Setting][] => [
     [
       `personas.${name}.usernames`,
-      { kind: "list", env: personas[name].usernames, default: [], doc: `users of ${personas[name].title}; virtual users share them out` },
+      {
+        kind: "list",
+        env: personas[name].usernames,
+        default: [],
+        doc: `users of ${personas[name].title}; virtual users share them out`,
+      },
     ],
     [
       `personas.${name}.password`,
-      { kind: "text", env: personas[name].password, default: undefined, secret: true, doc: `the password of ${personas[name].title}'s users` },
+      {
+        kind: "text",
+        env: personas[name].password,
+        default: undefined,
+        secret: true,
+        doc: `the password of ${personas[name].title}'s users`,
+      },
     ],
   ]),
 ) as PersonaSettings;
@@ -67,7 +190,9 @@ type ValueOf<K extends Kind> = K extends "text"
       : K extends "list"
         ? readonly string[]
         : Readonly<Record<string, number>>;
-type WithDefault<S extends Setting> = S["default"] extends undefined ? ValueOf<S["kind"]> : Exclude<ValueOf<S["kind"]>, undefined>;
+type WithDefault<S extends Setting> = S["default"] extends undefined
+  ? ValueOf<S["kind"]>
+  : Exclude<ValueOf<S["kind"]>, undefined>;
 export type SettingValues = { readonly [Name in SettingName]: WithDefault<(typeof settings)[Name]> };
 export type Origin = "flag" | "environment variable" | "file" | "default";
 
@@ -95,7 +220,8 @@ export function resolveSettings(sources: Sources): Resolved {
     const setting: Setting = settings[name];
     const [given, origin] = firstGiven(name, setting, sources);
     const read = origin === "default" ? { value: setting.default } : readValue(setting.kind, given);
-    if ("problem" in read) problems.push(`${name}: ${setting.secret ? "its value" : show(given)} (${origin}) ${read.problem}`);
+    if ("problem" in read)
+      problems.push(`${name}: ${setting.secret ? "its value" : show(given)} (${origin}) ${read.problem}`);
     values[name] = "problem" in read ? setting.default : read.value;
     origins[name] = origin;
   }
@@ -154,7 +280,8 @@ function unknownFileKeys(file: unknown): string[] {
     for (const [key, value] of Object.entries(object)) {
       const name = prefix + key;
       if (key.startsWith("$") || known.has(name)) continue;
-      if (isObject(value) && settingNames.some((setting) => setting.startsWith(`${name}.`))) walk(value, `${name}.`);
+      if (isObject(value) && settingNames.some((setting) => setting.startsWith(`${name}.`)))
+        walk(value, `${name}.`);
       else unknown.push(`${name}: no setting has this name (environment file)`);
     }
   };

@@ -1,8 +1,8 @@
 // The tags that a sample may carry and a budget may select by. A typo in one does not compile.
 // k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result.
 
-import type { Access } from "./endpoint.ts";
 import type { CardName } from "./cards.ts";
+import type { Access } from "./endpoint.ts";
 import type { EndpointName } from "./endpoints.ts";
 
 /** How a request ended. Every request has exactly one. */

@@ -1,0 +1,53 @@
+// `obcms-perf report RUN`: judges the stored result again and writes the HTML report. Needs no k6.
+
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { isAbsolute, join, resolve } from "node:path";
+import { Problem } from "../problem.ts";
+import { renderHtml } from "../report/html.ts";
+import { type Result, resultSchema } from "../result/result.ts";
+import { runFiles } from "../result/run-files.ts";
+import { toJson, writeWhole } from "../run/run-folder.ts";
+import { runsFolder } from "../run/suite.ts";
+import { judge } from "../verdict/judge.ts";
+
+/** Writes verdict.json and report.html of a run folder anew; resolves with the report's path. */
+export async function writeReport(folder: string): Promise<string> {
+  const result = await readResult(folder);
+  const verdict = judge(result);
+  await writeWhole(join(folder, runFiles.verdict), toJson(verdict));
+  const path = join(folder, runFiles.report);
+  await writeWhole(path, renderHtml({ result, verdict, assets: await chartAssets() }));
+  return path;
+}
+
+/** A run by its folder, or by its id below reports/performance/runs. */
+export function folderOfRun(run: string): string {
+  if (isAbsolute(run) || existsSync(run)) return resolve(run);
+  return join(runsFolder, run);
+}
+
+export async function readResult(folder: string): Promise<Result> {
+  const path = join(folder, runFiles.result);
+  try {
+    return resultSchema.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch (cause) {
+    throw new Problem({
+      what: `${path} is not a stored result.`,
+      saw: cause instanceof Error ? cause.message.slice(0, 300) : String(cause),
+      fix: "give the folder or the id of a run that ended; they are in reports/performance/runs",
+      exit: "configuration",
+      cause,
+    });
+  }
+}
+
+async function chartAssets(): Promise<{ uplotJs: string; uplotCss: string }> {
+  const require = createRequire(import.meta.url);
+  const [uplotJs, uplotCss] = await Promise.all([
+    readFile(require.resolve("uplot/dist/uPlot.iife.min.js"), "utf8"),
+    readFile(require.resolve("uplot/dist/uPlot.min.css"), "utf8"),
+  ]);
+  return { uplotJs, uplotCss };
+}

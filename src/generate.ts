@@ -1,0 +1,128 @@
+// `npm run generate`: writes every file that is derived from code, so that none is written twice by hand.
+// A test calls generatedFiles() and fails when one of them is stale.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { defaultPort } from "../stand-in/defaults.ts";
+import { type Budget, budgetsFor } from "../tests/performance/k6/catalogue/budgets.ts";
+import { type CardName, cardNames, cards, runnableCards } from "../tests/performance/k6/catalogue/cards.ts";
+import { profileNames, profiles } from "../tests/performance/k6/catalogue/profiles.ts";
+import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { resultSchema } from "./result/result.ts";
+import { standInFile } from "./run/environment.ts";
+import { toJson } from "./run/run-folder.ts";
+import { projectFolder } from "./run/suite.ts";
+import { reasons } from "./verdict/reasons.ts";
+
+const SUITE_README = "tests/performance/k6/README.md";
+const VERDICT_DOC = "docs/verdict.md";
+
+/** Contents by path below the project folder. Markdown files are hand-written but for the parts between markers. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const suite = await readFile(join(projectFolder, SUITE_README), "utf8");
+  const verdict = await readFile(join(projectFolder, VERDICT_DOC), "utf8");
+  return new Map([
+    ["schemas/result.schema.json", toJson(z.toJSONSchema(resultSchema))],
+    ["tests/performance/k6/env.stand-in.json", toJson(standInFile(`http://127.0.0.1:${defaultPort}`))],
+    [
+      SUITE_README,
+      fill(suite, {
+        scenarios: scenarioTable(),
+        budgets: budgetTable(),
+        profiles: profileTable(),
+        settings: settingTable(),
+      }),
+    ],
+    [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
+  ]);
+}
+
+/** Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+function fill(text: string, parts: Record<string, string>): string {
+  return Object.entries(parts).reduce((filled, [name, part]) => {
+    const marked = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
+    if (!marked.test(filled)) throw new Error(`no markers for ${name}`);
+    return filled.replace(marked, (_, open: string, close: string) => `${open}${part}\n${close}`);
+  }, text);
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function scenarioTable(): string {
+  return table(
+    ["§", "scenario", "title", "priority", "complexity", "dependencies", "prerequisites", "journey"],
+    cardNames.map((name) => {
+      const card = cards[name];
+      const journey = runnableCards().includes(name) ? "yes" : "not yet";
+      return [
+        card.section,
+        `\`${name}\``,
+        card.title,
+        card.priority,
+        card.complexity,
+        card.dependencies.join(", "),
+        card.prerequisites.join(", "),
+        journey,
+      ];
+    }),
+  );
+}
+
+function budgetTable(): string {
+  const rows = runnableCards().flatMap((card: CardName) =>
+    budgetsFor({ cards: [card], profile: "soak", open: true, allowResidue: true, overrides: {} }),
+  );
+  const limit = ({ statistic, operator, limit: value, metric }: Budget): string =>
+    `\`${metric}\` ${statistic} ${operator} ${value}`;
+  return table(
+    ["budget", "limit", "least samples", "reason"],
+    rows.map((budget) => [`\`${budget.id}\``, limit(budget), budget.minSamples, budget.reason]),
+  );
+}
+
+function profileTable(): string {
+  return table(
+    ["profile", "model", "purpose"],
+    profileNames.map((name) => [`\`${name}\``, profiles[name].model, profiles[name].purpose]),
+  );
+}
+
+function settingTable(): string {
+  return table(
+    ["setting", "variable", "default", "meaning"],
+    settingNames.map((name) => {
+      const { env, doc, default: value } = settings[name];
+      return [`\`${name}\``, `\`${env}\``, value === undefined ? "–" : `\`${JSON.stringify(value)}\``, doc];
+    }),
+  );
+}
+
+function reasonTable(): string {
+  return table(
+    ["reason", "verdict", "meaning"],
+    Object.entries(reasons).map(([name, { state, means }]) => [`\`${name}\``, state, means]),
+  );
+}
+
+function exitCodeTable(): string {
+  return table(
+    ["code", "meaning"],
+    Object.values(exitCodes).map(({ code, means }) => [code, means]),
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  for (const [path, text] of await generatedFiles()) {
+    const target = join(projectFolder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+    process.stdout.write(`${path}\n`);
+  }
+}

@@ -1,0 +1,37 @@
+// What was planned before k6 started, `plan.json`: with the other files of the folder it is enough to judge a run again.
+
+import { z } from "zod";
+import type { Budget } from "../../tests/performance/k6/catalogue/budgets.ts";
+import type { Result, ScenarioResult } from "./result.ts";
+
+export const PLAN_SCHEMA = "obcms-perf/plan/1";
+
+export type PlannedScenario = Pick<
+  ScenarioResult,
+  "name" | "card" | "executor" | "model" | "maxVus" | "plannedSeconds"
+>;
+
+export type Plan = {
+  readonly schema: typeof PLAN_SCHEMA;
+  readonly id: string;
+  readonly profile: string;
+  readonly environment: string;
+  readonly build: string;
+  readonly command: string;
+  readonly allowResidue: boolean;
+  readonly target: Result["target"];
+  readonly generator: Result["generator"];
+  readonly budgets: readonly Budget[];
+  readonly scenarios: readonly PlannedScenario[];
+  /** Longest time that k6 may take, graceful stop included, seconds. */
+  readonly plannedSeconds: number;
+  /** Effective settings by name with where each came from; secrets are masked. */
+  readonly settings: Readonly<Record<string, { readonly value: unknown; readonly origin: string }>>;
+};
+
+/** Reads back a plan that this tool wrote; checks its version only, because nothing else writes one. */
+export function parsePlan(text: string): Plan {
+  const value: unknown = JSON.parse(text);
+  z.looseObject({ schema: z.literal(PLAN_SCHEMA) }).parse(value);
+  return value as Plan;
+}

@@ -1,0 +1,147 @@
+// One run from settings to a complete folder: plan → k6 → result → verdict → report. Ctrl-C shortens it, never breaks it.
+
+import { execFile } from "node:child_process";
+import { cpus, release, type } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
+import type { Resolved } from "../../tests/performance/k6/catalogue/settings.ts";
+import { Problem } from "../problem.ts";
+import { collectResult } from "../result/collect.ts";
+import type { Plan } from "../result/plan.ts";
+import type { Result } from "../result/result.ts";
+import { runFiles } from "../result/run-files.ts";
+import { judge } from "../verdict/judge.ts";
+import type { Verdict } from "../verdict/verdict.ts";
+import { parseDuration } from "./duration.ts";
+import { environmentFile, k6Environment, secretVariables } from "./k6-environment.ts";
+import { inspectSuite, type K6Exit, type Progress, runK6, type StopSignals } from "./k6-process.ts";
+import { loadOf, makePlan } from "./make-plan.ts";
+import { createRunFolder, newRunId, toJson, writeWhole } from "./run-folder.ts";
+import { projectFolder, suiteMain } from "./suite.ts";
+
+export type RunRequest = {
+  readonly settings: Resolved;
+  readonly target: { readonly kind: Result["target"]["kind"]; readonly faults: readonly string[] };
+  readonly k6: { readonly path: string; readonly version: string };
+  readonly runsFolder: string;
+  /** The command line, as it will stand in the report. */
+  readonly command: string;
+  readonly stop: StopSignals;
+  readonly onProgress: (progress: Progress, plannedSeconds: number) => void;
+};
+
+export type Run = { readonly folder: string; readonly result: Result; readonly verdict: Verdict };
+
+/** Throws a Problem before anything is sent when the target is refused or the plan cannot be made. */
+export async function executeRun(request: RunRequest): Promise<Run> {
+  const { values } = request.settings;
+  const origin = requireAllowed(request.settings);
+  const load = loadOf(request.settings);
+  const id = newRunId(new Date(), values.profile, values.environment);
+  const folder = await createRunFolder(request.runsFolder, id);
+  const environmentPath = join(folder, runFiles.environment);
+  await writeWhole(environmentPath, toJson(environmentFile({ ...values, baseUrl: origin, runId: id })));
+  const secrets = secretVariables(values);
+  const env = { ...k6Environment(process.env), ...secrets, OBCMS_ENV_FILE: environmentPath };
+  const inspection = await inspectSuite(request.k6.path, suiteMain, env);
+  const plan = makePlan(
+    {
+      id,
+      command: request.command,
+      target: {
+        kind: request.target.kind,
+        baseUrl: origin,
+        faults: [...request.target.faults],
+        ...(await identify(origin)),
+      },
+      generator: await generatorFacts(request.k6.version),
+      plannedSeconds: parseDuration(inspection.totalDuration) ?? 0,
+    },
+    request.settings,
+    load,
+  );
+  await writeWhole(join(folder, runFiles.plan), toJson(plan));
+
+  const startedAt = new Date();
+  const exit = await runK6({
+    k6: request.k6.path,
+    script: suiteMain,
+    env,
+    samplesFile: join(folder, runFiles.samples),
+    summaryFile: join(folder, runFiles.summary),
+    logFile: join(folder, runFiles.log),
+    plannedSeconds: plan.plannedSeconds,
+    secrets: Object.values(secrets),
+    stop: request.stop,
+    onProgress: (progress) => request.onProgress(progress, plan.plannedSeconds),
+  });
+  const state = stateOf(exit, request.stop);
+  const result = await collectResult(folder, plan, {
+    state,
+    k6ExitCode: exit.code,
+    startedAt,
+    endedAt: new Date(),
+  });
+  const verdict = judge(result);
+  await writeWhole(join(folder, runFiles.result), toJson(result));
+  await writeWhole(join(folder, runFiles.verdict), toJson(verdict));
+  return { folder, result, verdict };
+}
+
+/** k6's 99 says that thresholds were crossed, which the verdict judges itself; the run as such went to its end. */
+const COMPLETED: ReadonlySet<number | null> = new Set([0, 99]);
+
+function stateOf(exit: K6Exit, stop: StopSignals): Result["run"]["state"] {
+  if (stop.gracefully.aborted || exit.code === 105) return "interrupted";
+  return COMPLETED.has(exit.code) && !exit.timedOut ? "completed" : "failed";
+}
+
+function requireAllowed({ values }: Resolved): string {
+  const { baseUrl, allowedOrigins, allowWrites } = values;
+  if (baseUrl === undefined) {
+    throw new Problem({
+      what: "No target is given.",
+      saw: "no baseUrl in the environment file, no K6_BASE_URL, no --base-url",
+      fix: "set one of them, or run without --env for the embedded target",
+      exit: "configuration",
+    });
+  }
+  const judgement = judgeTarget({ baseUrl, allowedOrigins, allowWrites, writes: true });
+  if (judgement.state === "refused") throw new Problem({ ...judgement, exit: "refused" });
+  return judgement.origin.text;
+}
+
+/** What the target says of itself; nulls when it does not, which the suite's setup() will find out properly. */
+async function identify(origin: string): Promise<{ service: string | null; version: string | null }> {
+  try {
+    const answer = await fetch(`${origin}/health/`, {
+      redirect: "manual",
+      signal: AbortSignal.timeout(5_000),
+    });
+    const { service, version } = (await answer.json()) as { service?: unknown; version?: unknown };
+    return {
+      service: typeof service === "string" ? service : null,
+      version: typeof version === "string" ? version : null,
+    };
+  } catch {
+    return { service: null, version: null };
+  }
+}
+
+async function generatorFacts(k6Version: string): Promise<Plan["generator"]> {
+  const revision = await promisify(execFile)("git", [
+    "-C",
+    projectFolder,
+    "describe",
+    "--always",
+    "--dirty",
+  ]).catch(() => undefined);
+  return {
+    k6Version,
+    nodeVersion: process.version,
+    os: `${type()} ${release()}`,
+    cpus: cpus().length,
+    toolRevision: revision?.stdout.trim() || null,
+  };
+}

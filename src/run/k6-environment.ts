@@ -1,0 +1,52 @@
+// The environment that k6 runs in: nothing that steers it from outside, secrets by variable, no proxy.
+
+import { type SettingValues, settingNames, settings } from "../../tests/performance/k6/catalogue/settings.ts";
+
+/**
+ * k6 reads its own options from K6_ names, and `K6_VUS` or `K6_DURATION` would throw the scenarios away; the suite
+ * reads OBCMS_ names. Both are removed, and all values come from the environment file that is written for this run.
+ */
+export function k6Environment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(base).filter(([name]) => !/^(K6_|OBCMS_)/.test(name) && !PROXY.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    // Booleans must be `true`: k6 refuses `1`.
+    K6_NO_USAGE_REPORT: "true",
+    K6_AUTO_EXTENSION_RESOLUTION: "false",
+    NO_COLOR: "1",
+  };
+}
+
+/** A proxy between generator and target would be measured with it, and could send load elsewhere. */
+const PROXY = /^(https?|all|no)_proxy$/i;
+
+/** Passwords by the name of their variable: they reach k6 this way only, never by a file or `-e`. */
+export function secretVariables(values: SettingValues): Record<string, string> {
+  const secrets: Record<string, string> = {};
+  for (const name of settingNames) {
+    const value = values[name];
+    if (isSecret(name) && typeof value === "string") secrets[settings[name].env] = value;
+  }
+  return secrets;
+}
+
+/** The environment file of a run: every effective value but the secrets, nested as in a user's own file. */
+export function environmentFile(values: SettingValues): Record<string, unknown> {
+  const file: Record<string, unknown> = {};
+  for (const name of settingNames) {
+    if (isSecret(name) || values[name] === undefined) continue;
+    const keys = name.split(".");
+    const last = keys.pop() as string;
+    let place = file;
+    for (const key of keys) {
+      place[key] ??= {};
+      place = place[key] as Record<string, unknown>;
+    }
+    place[last] = values[name];
+  }
+  return file;
+}
+
+export function isSecret(name: (typeof settingNames)[number]): boolean {
+  return "secret" in settings[name];
+}

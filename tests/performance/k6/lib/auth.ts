@@ -1,0 +1,74 @@
+// Signing in: each virtual user has one visitor per persona, with a user of its own, signed in once and kept.
+
+import exec from "k6/execution";
+import { type PersonaName, personas } from "../catalogue/personas.ts";
+import { type Answer, csrfToken, newVisitor, send, type Visitor } from "./client.ts";
+import { environment } from "./environment.ts";
+
+const visitors: Partial<Record<PersonaName, Visitor>> = {};
+
+/**
+ * This virtual user's visitor of a persona, signed in when it is not. Throws when sign-in fails: nothing that a
+ * journey does signed out would be worth measuring. The requests of the sign-in itself are measured.
+ */
+export function visitorFor(persona: PersonaName): Visitor {
+  const known = visitors[persona];
+  if (known?.signedIn) return known;
+  const visitor = signIn(persona, leasedUser(persona));
+  visitors[persona] = visitor;
+  return visitor;
+}
+
+/** Signs a user in afresh, whatever this virtual user has; setup() uses it. */
+export function signIn(persona: PersonaName, username: string): Visitor {
+  const password = environment[`personas.${persona}.password`];
+  if (password === undefined)
+    throw new Error(`no password for persona ${persona}: set ${personas[persona].password}`);
+  const visitor = newVisitor();
+  const answer =
+    personas[persona].signIn === "jwt"
+      ? obtainTokens(visitor, username, password)
+      : openSession(visitor, username, password);
+  if (!answer.ok)
+    throw new Error(
+      `user ${username} of persona ${persona} could not sign in: ${answer.outcome}, status ${answer.status}`,
+    );
+  visitor.signedIn = true;
+  return visitor;
+}
+
+/** Trades the refresh token for new ones: OBCMS rotates it, so each is good for one use and is replaced at once. */
+export function refreshTokens(visitor: Visitor): Answer {
+  const answer = send(visitor, "jwt_refresh", { body: { refresh: visitor.refresh } });
+  if (answer.ok) keepTokens(visitor, answer);
+  else visitor.signedIn = false;
+  return answer;
+}
+
+/** The user of a virtual user: by its number, so that two share one only where there are more virtual users than users. */
+export function leasedUser(persona: PersonaName): string {
+  const usernames = environment[`personas.${persona}.usernames`];
+  const username = usernames[Math.max(0, exec.vu.idInTest - 1) % usernames.length];
+  if (username === undefined)
+    throw new Error(`no user for persona ${persona}: set ${personas[persona].usernames}`);
+  return username;
+}
+
+function obtainTokens(visitor: Visitor, username: string, password: string): Answer {
+  const answer = send(visitor, "jwt_obtain", { body: { username, password } });
+  if (answer.ok) keepTokens(visitor, answer);
+  return answer;
+}
+
+function openSession(visitor: Visitor, username: string, password: string): Answer {
+  const page = send(visitor, "login_page");
+  if (!page.ok) return page;
+  return send(visitor, "login_submit", {
+    form: { username, password, csrfmiddlewaretoken: csrfToken(visitor) ?? "" },
+  });
+}
+
+function keepTokens(visitor: Visitor, answer: Answer): void {
+  visitor.access = String(answer.json("access"));
+  visitor.refresh = String(answer.json("refresh"));
+}

@@ -1,0 +1,137 @@
+// send(): the only place where the suite makes a request. It names it, signs it, never follows a redirect, checks the
+// answer, and counts its outcome.
+
+import { check } from "k6";
+import http, { type CookieJar } from "k6/http";
+import { type Endpoint, fillPath } from "../catalogue/endpoint.ts";
+import { type ArgumentsOf, type EndpointName, endpointNames, endpoints } from "../catalogue/endpoints.ts";
+import type { Outcome } from "../catalogue/tags.ts";
+import { bodyIsRight, lookUp, outcomeOf, parseJson, type TextResponse } from "./answer.ts";
+import { environment } from "./environment.ts";
+import { countAnswer, countChecks } from "./metrics.ts";
+import { targetOrigin } from "./target.ts";
+
+/** Who sends: anonymous, or signed in. Cookies live in a jar of the visitor's own, so that personas never mix. */
+export type Visitor = {
+  readonly jar: CookieJar;
+  /** JWT access token; undefined for a session or an anonymous visitor. */
+  access?: string;
+  refresh?: string;
+  /** The page a person would be on: Django and OBCMS's views read it from Referer and HX-Current-URL. */
+  page?: string;
+  /** False once the target no longer knows this visitor; the next iteration signs in again. */
+  signedIn: boolean;
+};
+
+export type Answer = {
+  readonly ok: boolean;
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly body: string;
+  /** The value at `results.0.id` in a JSON body; undefined when it is not there. */
+  json(path: string): unknown;
+};
+
+type Options<Name extends EndpointName> = {
+  readonly args: ArgumentsOf<Name>;
+  /** Sent as JSON, or as a form where the row's page is a form. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly form?: Readonly<Record<string, string>>;
+};
+type OptionsFor<Name extends EndpointName> =
+  Record<never, never> extends ArgumentsOf<Name>
+    ? [options?: Omit<Options<Name>, "args">]
+    : [options: Options<Name>];
+
+/** Sends one request of the catalogue. Never throws for what the target answers; throws when the target is refused. */
+export function send<Name extends EndpointName>(
+  visitor: Visitor,
+  name: Name,
+  ...rest: OptionsFor<Name>
+): Answer {
+  const row: Endpoint = endpoints[name];
+  const options: { args?: Record<string, string | number>; body?: unknown; form?: Record<string, string> } =
+    rest[0] ?? {};
+  const tags = requestTags[name];
+  const response = http.request(
+    row.method,
+    targetOrigin() + fillPath(row.path, options.args ?? {}),
+    payload(options),
+    {
+      headers: headersFor(row, visitor, options.body !== undefined),
+      jar: visitor.jar,
+      tags,
+      redirects: 0,
+      timeout: `${environment.requestTimeoutSeconds}s`,
+      responseType: "text",
+      responseCallback: expectedStatuses[name],
+    },
+  ) as TextResponse;
+  const outcome = outcomeOf(row, response);
+  countAnswer(outcome, tags);
+  const passed = check(response, checksOf[name], tags);
+  const fails = passed ? 0 : row.ok.includes(response.status) ? 1 : 2;
+  countChecks(2 - fails, fails, tags);
+  if (outcome === "signed_out") visitor.signedIn = false;
+  return {
+    ok: outcome === "expected",
+    outcome,
+    status: response.status,
+    body: response.body ?? "",
+    json: (path) => lookUp(parseJson(response.body), path),
+  };
+}
+
+export function newVisitor(): Visitor {
+  return { jar: new http.CookieJar(), signedIn: false };
+}
+
+/** The visitor's CSRF token; Django rotates it at sign-in, so it is read anew for each write. */
+export function csrfToken(visitor: Visitor): string | undefined {
+  return visitor.jar.cookiesForURL(targetOrigin()).csrftoken?.[0];
+}
+
+const requestTags = byEndpoint((row, name) => ({ name, access: row.access }));
+const expectedStatuses = byEndpoint((row) => http.expectedStatuses(...row.ok));
+/** A body under an unexpected status is wrong by definition, hence the status in both. */
+const checksOf = byEndpoint((row, name) => ({
+  [`${name}: status ${row.ok.join(" or ")}`]: (response: TextResponse) => row.ok.includes(response.status),
+  [`${name}: body is right`]: (response: TextResponse) =>
+    row.ok.includes(response.status) && bodyIsRight(row.expects, response),
+}));
+
+function byEndpoint<Value>(make: (row: Endpoint, name: EndpointName) => Value): Record<EndpointName, Value> {
+  return Object.fromEntries(endpointNames.map((name) => [name, make(endpoints[name], name)])) as Record<
+    EndpointName,
+    Value
+  >;
+}
+
+function payload(options: {
+  body?: unknown;
+  form?: Record<string, string>;
+}): string | Record<string, string> | null {
+  if (options.form !== undefined) return options.form;
+  return options.body === undefined ? null : JSON.stringify(options.body);
+}
+
+/** OBCMS's DRF answers 500 to `Accept: text/html`; its HTMX views branch on HX-Request, Referer and HX-Current-URL. */
+function headersFor(row: Endpoint, visitor: Visitor, hasJsonBody: boolean): Record<string, string> {
+  const headers: Record<string, string> = {
+    Accept: row.transport === "json" ? "application/json" : "text/html",
+  };
+  if (hasJsonBody) headers["Content-Type"] = "application/json";
+  if (visitor.access !== undefined && row.signIn === "jwt")
+    headers.Authorization = `Bearer ${visitor.access}`;
+  if (row.signIn === "session" || row.transport === "page") {
+    const page = targetOrigin() + (visitor.page ?? row.path);
+    headers.Referer = page;
+    if (row.transport === "htmx") {
+      headers["HX-Request"] = "true";
+      headers["HX-Current-URL"] = page;
+    }
+    const token = row.method === "GET" ? undefined : csrfToken(visitor);
+    if (token !== undefined) headers["X-CSRFToken"] = token;
+  }
+  return headers;
+}
