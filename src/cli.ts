@@ -31,6 +31,7 @@ function program(done: (code: number) => void): Command {
     .option("--rate <per-second>", "iterations per second of an open profile")
     .option("--think-time <factor>", "multiplies the journeys' pauses; 0 removes them")
     .option("--request-timeout <time>", "after it a request counts as not answered")
+    .option("--graceful-stop <time>", "how long iterations may take to finish after the planned end")
     .option("--build <number>", "build of the target, a tag on every sample")
     .option("--allow-residue", "create rows that nothing can delete again")
     .option("--fault <fault>", FAULT, list)

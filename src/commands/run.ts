@@ -28,6 +28,7 @@ export type RunOptions = {
   readonly build?: string;
   readonly thinkTime?: string;
   readonly requestTimeout?: string;
+  readonly gracefulStop?: string;
   readonly allowResidue?: boolean;
   readonly fault?: readonly string[];
   readonly out?: string;
@@ -153,6 +154,7 @@ function flagsOf(options: RunOptions): Flags {
     thinkTimeScale: numberFlag("--think-time", options.thinkTime),
     requestTimeoutSeconds:
       options.requestTimeout === undefined ? undefined : durationFlag(options.requestTimeout),
+    gracefulStopSeconds: options.gracefulStop === undefined ? undefined : durationFlag(options.gracefulStop),
     allowResidue: options.allowResidue,
   };
   return given;

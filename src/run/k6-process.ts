@@ -22,17 +22,22 @@ const inspection = z.object({
 export type Inspection = z.infer<typeof inspection>;
 
 /** What k6 would run, without sending anything. A script error is a Problem with k6's own words. */
-export async function inspectSuite(k6: string, script: string, env: NodeJS.ProcessEnv): Promise<Inspection> {
+export async function inspectSuite(
+  k6: string,
+  script: string,
+  env: NodeJS.ProcessEnv,
+  timeoutMs = INSPECT_TIMEOUT_MS,
+): Promise<Inspection> {
   const child = spawn(k6, ["inspect", "--execution-requirements", "--include-system-env-vars", script], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const timer = setTimeout(() => child.kill("SIGKILL"), INSPECT_TIMEOUT_MS);
+  const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
   const [out, err, code] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exitOf(child)]);
   clearTimeout(timer);
   if (code.signal === "SIGKILL") {
     throw new Problem({
-      what: `k6 did not read ${script} within ${INSPECT_TIMEOUT_MS / 1000} s.`,
+      what: `k6 did not read ${script} within ${timeoutMs / 1000} s.`,
       saw: "some TypeScript syntax makes k6 2.2 hang: decorators, using, for await, accessor, import attributes",
       fix: "run `npm run check`: its lint names the line",
       exit: "script",

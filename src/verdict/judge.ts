@@ -68,6 +68,18 @@ const rules: readonly Rule[] = [
               "check that the target answers at all, then whether one iteration fits into the duration",
             ),
           ),
+  ({ run, scenarios }) =>
+    run.state !== "completed"
+      ? []
+      : scenarios
+          .filter(({ interrupted, completed }) => interrupted > 0 && completed > 0)
+          .map(({ name, started, interrupted }) =>
+            because(
+              "cut_off",
+              `${name}: ${interrupted} of ${started} iterations were cut off, with their slowest requests unrecorded`,
+              "look for requests that hang; if iterations really take that long, raise gracefulStopSeconds",
+            ),
+          ),
   ({ scenarios }) =>
     scenarios
       .filter(({ started, failed }) => share(failed, started) > limits.threw)

@@ -9,6 +9,10 @@ export const reasons = {
     means: "files of the run are missing, cut short or do not add up",
   },
   nothing_finished: { state: "INVALID", means: "no iteration of a scenario reached its end" },
+  cut_off: {
+    state: "INVALID",
+    means: "iterations were cut off at the end, and k6 records no request that it cuts off",
+  },
   iterations_threw: { state: "INVALID", means: "journeys threw, so their remaining steps were never run" },
   throttled: { state: "INVALID", means: "the target's throttle was measured, not the target" },
   signed_out: { state: "INVALID", means: "answers were login pages: nobody was signed in" },

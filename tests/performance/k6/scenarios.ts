@@ -79,7 +79,8 @@ export function planLoad(settings: SettingValues): Load {
       const { durationSeconds, vus, rate } = settings;
       const workload = workloads[card]?.[profile];
       if (workload === undefined) throw new Error(`scenario ${card} has no workload in profile ${profile}`);
-      return [card, { ...workload({ durationSeconds, vus, rate, iterations }), tags: { card } }];
+      const gracefulStop = `${settings.gracefulStopSeconds}s`;
+      return [card, { ...workload({ durationSeconds, vus, rate, iterations }), gracefulStop, tags: { card } }];
     }),
   );
   requireWithinCaps(scenarios, settings);

@@ -103,6 +103,12 @@ const general = {
     default: 10,
     doc: "after it a request counts as not answered",
   },
+  gracefulStopSeconds: {
+    kind: "number",
+    env: "OBCMS_GRACEFUL_STOP_SECONDS",
+    default: 30,
+    doc: "how long iterations may take to finish after the planned end; then they are cut off",
+  },
   "tls.insecureSkipVerify": {
     kind: "flag",
     env: "OBCMS_TLS_INSECURE_SKIP_VERIFY",

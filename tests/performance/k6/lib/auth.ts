@@ -41,7 +41,7 @@ export function signIn(persona: PersonaName, username: string): Visitor {
 export function refreshTokens(visitor: Visitor): Answer {
   const answer = send(visitor, "jwt_refresh", { body: { refresh: visitor.refresh } });
   if (answer.ok) keepTokens(visitor, answer);
-  else visitor.signedIn = false;
+  else if (answer.status === 401) visitor.signedIn = false;
   return answer;
 }
 

@@ -1,0 +1,85 @@
+// One self-contained HTML file per run: nothing is loaded from anywhere, and it opens from a disk as from a server.
+// Called by the commands `run` and `report`, which read uPlot's two files for it.
+
+import type { Result } from "../result/result.ts";
+import type { Verdict } from "../verdict/verdict.ts";
+import { clientScript } from "./client.ts";
+import { type Html, html, scriptCode, styleRules } from "./escape.ts";
+import { budgetsSection } from "./sections/budgets.ts";
+import { chartsSection } from "./sections/charts.ts";
+import { checksSection } from "./sections/checks.ts";
+import { defectsSection } from "./sections/defects.ts";
+import { endpointsSection } from "./sections/endpoints.ts";
+import { factsSection } from "./sections/facts.ts";
+import { logSection } from "./sections/log.ts";
+import { notTestedSection } from "./sections/not-tested.ts";
+import { scenariosSection } from "./sections/scenarios.ts";
+import { verdictSection } from "./sections/verdict.ts";
+import { style } from "./style.ts";
+
+export type HtmlInput = {
+  readonly result: Result;
+  readonly verdict: Verdict;
+  /** The text of uPlot's `uPlot.iife.min.js` and `uPlot.min.css`. */
+  readonly assets: { readonly uplotJs: string; readonly uplotCss: string };
+};
+
+/** The whole document. */
+export function renderHtml({ result, verdict, assets }: HtmlInput): string {
+  const title = [verdict.state, result.run.profile, result.run.id].join(" · ");
+  const drawn = result.series.length > 0;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${drawn && styleRules(assets.uplotCss)}${styleRules(style)}</style>
+</head>
+<body>
+<main>
+${verdictSection(result, verdict)}
+${contents(verdict)}
+${budgetsSection(result, verdict)}
+${scenariosSection(result)}
+${chartsSection(result, verdict)}
+${endpointsSection(result)}
+${checksSection(result)}
+${notTestedSection(result)}
+${factsSection(result)}
+${logSection(result)}
+${defectsSection(result)}
+</main>
+<footer>obcms-perf · ${result.schema} · charts: uPlot, © Leon Sorokin, MIT licence</footer>
+${drawn && html`<script>${scriptCode(assets.uplotJs)}</script>\n`}<script>${scriptCode(clientScript)}</script>
+</body>
+</html>
+`.markup;
+}
+
+/** Nothing may be loaded or sent; only what stands in the file itself is styled and run. */
+const POLICY = html`default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
+
+const links = {
+  budgets: "Budgets",
+  scenarios: "Scenarios",
+  charts: "Over time",
+  endpoints: "Endpoints",
+  checks: "Checks",
+  "not-tested": "Not tested",
+  facts: "Facts",
+  log: "k6 log",
+  defects: "Defects",
+} as const satisfies Record<string, string>;
+
+function contents({ reasons }: Verdict): Html {
+  const all: [string, string][] = [
+    ...(reasons.length > 0 ? [["reasons", "Reasons"] as [string, string]] : []),
+    ...Object.entries(links),
+  ];
+  return html`<nav aria-label="Sections"><ul>${all.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
+}

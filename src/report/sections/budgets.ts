@@ -1,0 +1,106 @@
+// Every limit that the run was judged by, worst first, and k6's own thresholds folded away below.
+
+import type { Result, ThresholdResult } from "../../result/result.ts";
+import type { BudgetRow, Verdict } from "../../verdict/verdict.ts";
+import { viewBudget } from "../budget-view.ts";
+import { type Html, html } from "../escape.ts";
+import { count, counted } from "../format.ts";
+import { badge, breakable, type Column, nothing, section, table } from "./frame.ts";
+
+export function budgetsSection({ thresholds }: Result, { budgets }: Verdict): Html {
+  const judged = budgets.filter(({ severity }) => severity === "gate");
+  const shown = budgets.filter(({ severity }) => severity === "info");
+  return section("budgets", "Budgets", [
+    judged.length === 0
+      ? nothing("No budget was judged in this run.")
+      : budgetTable(
+          "Budgets",
+          "Worst first. Margin is the distance to the limit as a share of it. Below the minimum of samples a budget proves nothing.",
+          judged,
+        ),
+    infoDetails(shown),
+    thresholdDetails(thresholds),
+  ]);
+}
+
+function budgetTable(label: string, caption: string, rows: readonly BudgetRow[]): Html {
+  return table({ label, caption, columns: budgetColumns, rows, rowClass: ({ severity }) => severity });
+}
+
+/** Open when one of them is not met: it changes no verdict, but it is what the next run may fail on. */
+function infoDetails(rows: readonly BudgetRow[]): Html | null {
+  if (rows.length === 0) return null;
+  const notMet = rows.filter(({ state }) => state !== "met").length;
+  return html`
+<details${notMet > 0 && html` open`}>
+<summary>For information, not judged: ${counted(rows.length, "budget")}, ${count(notMet)} not met</summary>
+${budgetTable("Budgets for information", "Worst first. None of these changes the verdict.", rows)}
+</details>`;
+}
+
+const budgetColumns: readonly Column<BudgetRow>[] = [
+  {
+    title: "State",
+    cell: (row) => {
+      const { tone, sign, word } = viewBudget(row);
+      return badge(tone, sign, word);
+    },
+  },
+  {
+    title: "Budget",
+    names: true,
+    cell: ({ id, key, severity }) =>
+      html`${id}${severity === "info" && html` <span class="tag">info</span>`}<code class="sub">${breakable(key)}</code>`,
+  },
+  { title: "Measured", numeric: true, cell: (row) => html`<b>${viewBudget(row).measured}</b>${meter(row)}` },
+  {
+    title: "Limit",
+    cell: (row) => {
+      const { limit, overridden } = viewBudget(row);
+      return html`<span class="figure">${row.statistic} ${limit}</span>${
+        overridden && html`<span class="sub">overridden from <span class="figure">${overridden}</span></span>`
+      }`;
+    },
+  },
+  { title: "Margin", numeric: true, cell: (row) => viewBudget(row).margin },
+  { title: "Samples / minimum", numeric: true, cell: (row) => viewBudget(row).samples },
+  { title: "Why this limit", cell: ({ reason }) => html`<span class="prose">${reason}</span>` },
+];
+
+/** How much of an upper limit is used up, for the eye; the figures beside it say the same. */
+function meter(row: BudgetRow): Html | null {
+  if (row.operator !== "<" || row.measured === null || row.limit <= 0) return null;
+  const used = Math.min(100, (row.measured / row.limit) * 100).toFixed(1);
+  return html`<span class="meter ${viewBudget(row).tone}" aria-hidden="true"><i style="width:${used}%"></i></span>`;
+}
+
+/** Open when one of them crossed or selected nothing: then it matters. */
+function thresholdDetails(thresholds: readonly ThresholdResult[]): Html | null {
+  if (thresholds.length === 0) return null;
+  const crossed = thresholds.filter(({ passed }) => !passed).length;
+  const empty = thresholds.filter(({ samples }) => samples === 0).length;
+  return html`
+<details${crossed + empty > 0 && html` open`}>
+<summary>As k6 evaluated them: ${counted(thresholds.length, "threshold")}, ${count(crossed)} crossed, ${count(empty)} without samples</summary>
+${table({
+  label: "k6 thresholds",
+  caption: "Budgets, the guards of their sample counts, and any threshold that somebody added to the suite.",
+  columns: thresholdColumns,
+  rows: [...thresholds].sort((a, b) => Number(a.passed) - Number(b.passed)),
+})}
+</details>`;
+}
+
+const thresholdColumns: readonly Column<ThresholdResult>[] = [
+  {
+    title: "k6 says",
+    cell: ({ passed }) => (passed ? badge("good", "✓", "passed") : badge("bad", "✗", "crossed")),
+  },
+  { title: "Metric", names: true, cell: ({ key }) => html`<code>${breakable(key)}</code>` },
+  { title: "Threshold", cell: ({ expression }) => html`<code>${expression}</code>` },
+  {
+    title: "Samples",
+    numeric: true,
+    cell: ({ samples }) => (samples === 0 ? badge("void", "⊘", "none") : count(samples)),
+  },
+];

@@ -1,0 +1,70 @@
+// On what, by what and when: the facts without which two runs cannot be compared, and k6's totals.
+
+import type { Result } from "../../result/result.ts";
+import { type Html, html, type Insert } from "../escape.ts";
+import { bytes, count, moment, NOTHING, seconds } from "../format.ts";
+import { section } from "./frame.ts";
+
+type Facts = readonly (readonly [string, Insert])[];
+
+export function factsSection(result: Result): Html {
+  return section("facts", "Facts of the run", [
+    html`<div class="columns">${factList("Target", targetFacts(result))}${factList("Run", runFacts(result))}${factList(
+      "Load generator",
+      generatorFacts(result),
+    )}${factList("Totals, as k6 counts them (with set-up and teardown)", totalFacts(result))}</div>`,
+    html`<h3>Command</h3>\n<pre><code>${result.run.command}</code></pre>`,
+  ]);
+}
+
+function factList(title: string, facts: Facts): Html {
+  return html`<div><h3>${title}</h3>
+<dl class="pairs">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value ?? NOTHING}</dd></div>\n`)}</dl></div>`;
+}
+
+function targetFacts({ target }: Result): Facts {
+  return [
+    ["Kind", target.kind],
+    ["Base URL", target.baseUrl],
+    ["Service", target.service],
+    ["Version", target.version],
+    ["Faults switched on", target.faults.length === 0 ? "none" : target.faults.join(", ")],
+  ];
+}
+
+function runFacts({ run }: Result): Facts {
+  return [
+    ["State", run.state],
+    ["k6 exit code", run.k6ExitCode === null ? "none: k6 was killed or never started" : run.k6ExitCode],
+    ["Profile", run.profile],
+    ["Environment", run.environment],
+    ["Build of the target", run.build],
+    ["Started", moment(run.startedAt)],
+    ["Ended", moment(run.endedAt)],
+    ["Duration", seconds(run.durationSeconds)],
+    ["Run id", html`<code>${run.id}</code>`],
+  ];
+}
+
+function generatorFacts({ generator }: Result): Facts {
+  return [
+    ["k6", generator.k6Version],
+    ["Node", generator.nodeVersion],
+    ["System", generator.os],
+    ["CPUs", count(generator.cpus)],
+    ["Revision of obcms-perf", generator.toolRevision],
+  ];
+}
+
+function totalFacts({ totals }: Result): Facts {
+  return [
+    ["Requests", count(totals.httpReqs)],
+    ["Requests failed", count(totals.httpReqsFailed)],
+    ["Iterations", count(totals.iterations)],
+    ["Iterations dropped", count(totals.droppedIterations)],
+    ["Checks passed", count(totals.checksPassed)],
+    ["Checks failed", count(totals.checksFailed)],
+    ["Received", bytes(totals.dataReceivedBytes)],
+    ["Sent", bytes(totals.dataSentBytes)],
+  ];
+}

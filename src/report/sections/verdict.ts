@@ -1,0 +1,62 @@
+// The head of the report: the state in words, what it means, why, what to do, and the run's four main figures.
+
+import { exitCodes } from "../../exit-codes.ts";
+import type { Result } from "../../result/result.ts";
+import type { Reason, Verdict } from "../../verdict/verdict.ts";
+import { type Html, html } from "../escape.ts";
+import { count, moment, NOTHING, seconds, share } from "../format.ts";
+import { exitOf, verdictViews } from "../verdict-view.ts";
+import { badge, oughtToBeZero } from "./frame.ts";
+
+export function verdictSection(result: Result, verdict: Verdict): Html {
+  const { sign, tone, means } = verdictViews[verdict.state];
+  const { run, target } = result;
+  const exit = exitCodes[exitOf(verdict)];
+  return html`
+<header class="verdict ${tone}">
+<div class="state">
+<h1><span class="sign" aria-hidden="true">${sign}</span>${verdict.state}</h1>
+<p class="means">${means}</p>
+<p class="facts">Profile <b>${run.profile}</b> on ${target.kind} <b>${target.baseUrl}</b>, ${seconds(run.durationSeconds)},
+started ${moment(run.startedAt)}. ${ended[run.state]}<br>Run <code>${run.id}</code> · exit code ${exit.code}</p>
+</div>
+${tiles(result, verdict)}
+</header>
+${verdict.reasons.length > 0 && reasonList(verdict.reasons)}`;
+}
+
+const ended = {
+  completed: "",
+  interrupted: "It was interrupted before its planned end.",
+  failed: "k6 stopped with an error of its own.",
+} as const satisfies Record<Result["run"]["state"], string>;
+
+function tiles({ totals }: Result, { budgets }: Verdict): Html {
+  const gates = budgets.filter(({ severity }) => severity === "gate");
+  const met = gates.filter(({ state }) => state === "met").length;
+  const checks = totals.checksPassed + totals.checksFailed;
+  const part = (some: number, all: number): string => (all === 0 ? NOTHING : share(some / all));
+  return html`<dl class="tiles">
+<div><dt>Budgets met</dt><dd>${gates.length === 0 ? NOTHING : html`${count(met)} <span class="unit">of ${count(gates.length)}</span>`}</dd></div>
+<div><dt>Requests</dt><dd>${count(totals.httpReqs)}</dd></div>
+<div><dt>Requests failed</dt><dd>${oughtToBeZero(totals.httpReqsFailed, part(totals.httpReqsFailed, totals.httpReqs))}</dd></div>
+<div><dt>Checks failed</dt><dd>${oughtToBeZero(totals.checksFailed, part(totals.checksFailed, checks))}</dd></div>
+</dl>`;
+}
+
+function reasonList(reasons: readonly Reason[]): Html {
+  return html`
+<section id="reasons" aria-labelledby="reasons-title">
+<h2 id="reasons-title">Why, and what to do</h2>
+<ol class="reasons">
+${reasons.map(({ name, state, sentence, advice }) => {
+  const { sign, tone } = verdictViews[state];
+  return html`<li class="${tone}">
+<p>${badge(tone, sign, state)} <code>${name}</code></p>
+<p class="sentence">${sentence}</p>
+<p><b>Do:</b> ${advice}</p>
+</li>`;
+})}
+</ol>
+</section>`;
+}

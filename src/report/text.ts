@@ -1,0 +1,161 @@
+// The verdict as a terminal shows it: state, reasons, one row per budget, where the report lies, how the process ends.
+// Called by the commands `run` and `report`; returns text, prints nothing.
+
+import { exitCodes } from "../exit-codes.ts";
+import type { Result } from "../result/result.ts";
+import type { BudgetRow, Verdict } from "../verdict/verdict.ts";
+import { viewBudget } from "./budget-view.ts";
+import { count, counted, seconds, share, visible } from "./format.ts";
+import { layOut, shorten, type TextColumn, wrap } from "./text-layout.ts";
+import { exitOf, type Tone, verdictViews } from "./verdict-view.ts";
+
+export type TextInput = {
+  readonly result: Result;
+  readonly verdict: Verdict;
+  readonly reportPath: string;
+  readonly color: boolean;
+  /** Columns of the terminal. Only a path or another single word may be wider. */
+  readonly width: number;
+};
+
+/** Infos are shown, never judged: the terminal has the worst few, the report all. */
+const INFOS = 5;
+
+/** Ends with a newline. */
+export function renderText(input: TextInput): string {
+  const paint = painter(input.color);
+  const blocks = [heading(input, paint), reasons(input, paint), budgets(input, paint), ending(input, paint)];
+  const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, ""]);
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+type Style = Tone | "bold" | "dim";
+type Paint = (style: Style, text: string) => string;
+
+/** Select Graphic Rendition codes: on and off. Verdict tones are bold as well, so that they show on any palette. */
+const codes = {
+  good: ["1;32", "0"],
+  bad: ["1;31", "0"],
+  void: ["1;35", "0"],
+  unsure: ["1;33", "0"],
+  bold: ["1", "22"],
+  dim: ["2", "22"],
+} as const satisfies Record<Style, readonly [string, string]>;
+
+function painter(color: boolean): Paint {
+  if (!color) return (_, text) => text;
+  return (style, text) => `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m`;
+}
+
+function heading({ result, verdict, width }: TextInput, paint: Paint): string[] {
+  const { sign, tone, means } = verdictViews[verdict.state];
+  const state = `${sign} ${verdict.state}`;
+  const [first = "", ...rest] = wrap(`${state} · ${means}`, width);
+  const { run, target, totals } = result;
+  const failed = totals.httpReqs === 0 ? "" : `, ${share(totals.httpReqsFailed / totals.httpReqs)} failed`;
+  const facts = [
+    `${run.profile} on ${target.kind} ${target.baseUrl}`,
+    ...(target.faults.length === 0 ? [] : [`faults: ${target.faults.join(", ")}`]),
+    seconds(run.durationSeconds),
+    `${counted(totals.httpReqs, "request")}${failed}`,
+    `run ${run.id}`,
+  ]
+    .map((fact) => (fact.length <= width ? fact.replaceAll(" ", "\u00a0") : fact))
+    .join(" · ");
+  return [
+    first.replace(state, () => paint(tone, state)),
+    ...rest,
+    ...plain(facts, width).map((line) => paint("dim", line)),
+  ];
+}
+
+function reasons({ verdict, width }: TextInput, paint: Paint): string[] {
+  return verdict.reasons.flatMap((reason) => {
+    const { sign, tone } = verdictViews[reason.state];
+    const [first = "", ...rest] = plain(reason.sentence, width, "  ");
+    return [
+      `${paint(tone, sign)} ${paint("bold", first.trimStart())}`,
+      ...rest.map((line) => paint("bold", line)),
+      ...plain(`do: ${reason.advice}`, width, "  "),
+    ];
+  });
+}
+
+/** Measured before limit, `94 ms (< 500 ms)`: the eye compares the two without travelling. */
+const columns: readonly TextColumn<BudgetRow>[] = [
+  { title: "", align: "left", cell: (row) => `${viewBudget(row).sign} ${viewBudget(row).word}` },
+  { title: "budget", align: "left", cell: ({ id }) => visible(id) },
+  { title: "measured", align: "right", cell: (row) => viewBudget(row).measured },
+  {
+    title: "limit",
+    align: "left",
+    cell: (row) => `(${viewBudget(row).limit})${viewBudget(row).overridden === null ? "" : "*"}`,
+  },
+  { title: "margin", align: "right", cell: (row) => viewBudget(row).margin },
+  { title: "samples / min", align: "right", cell: (row) => viewBudget(row).samples },
+];
+const NAME = columns.findIndex(({ title }) => title === "budget");
+
+function budgets({ verdict, width }: TextInput, paint: Paint): string[] {
+  const gates = verdict.budgets.filter(({ severity }) => severity === "gate");
+  const infos = verdict.budgets.filter(({ severity }) => severity === "info");
+  const shown = [...gates, ...infos.slice(0, INFOS)];
+  if (shown.length === 0) return ["This run has no budgets."];
+  const [titles = "", ...lines] =
+    width < NARROW ? stacked(shown, width) : layOut(columns, shown, width, NAME);
+  const painted = lines.map((line, index) => {
+    const row = shown[index];
+    if (row === undefined || row.state === "met") return line;
+    const { sign, word, tone } = viewBudget(row);
+    return line.replace(`${sign} ${word}`, (state) => paint(row.severity === "gate" ? tone : "dim", state));
+  });
+  const hidden = infos.length - INFOS;
+  const overridden = shown.filter(({ overrides }) => overrides !== undefined);
+  return [
+    paint("dim", titles),
+    ...painted.slice(0, gates.length),
+    ...(infos.length === 0 ? [] : [paint("dim", "for information, not judged:")]),
+    ...painted.slice(gates.length),
+    ...(hidden > 0 ? [paint("dim", `… and ${count(hidden)} more in the report`)] : []),
+    ...overridden.flatMap((row) =>
+      plain(`* overridden: the catalogue's limit of ${row.id} is ${viewBudget(row).overridden}`, width),
+    ),
+  ];
+}
+
+/** Below this many columns a row of the table does not fit, and takes two lines. */
+const NARROW = 72;
+
+function stacked(rows: readonly BudgetRow[], width: number): string[] {
+  const lines = rows.map((row) => {
+    const { sign, word, measured, limit, overridden, margin, samples } = viewBudget(row);
+    const figures = wrap(
+      `${measured} (${limit})${overridden === null ? "" : "*"} · ${margin} · ${samples}`,
+      width,
+      "    ",
+    );
+    return [`${sign} ${word} ${shorten(visible(row.id), width - word.length - 3)}`, ...figures].join("\n");
+  });
+  return [wrap("budget: measured (limit) · margin · samples / min", width).join("\n"), ...lines];
+}
+
+function ending({ result, verdict, reportPath, width }: TextInput, paint: Paint): string[] {
+  const { code, means } = exitCodes[exitOf(verdict)];
+  return [
+    ...notTested(result).flatMap((sentence) => plain(sentence, width)),
+    `report: ${paint("bold", visible(reportPath))}`,
+    ...wrap(`exit ${code}: ${means}`, width),
+  ];
+}
+
+/** What has the same reason shares a sentence. */
+function notTested({ notTested }: Result): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { what, why } of notTested) byReason.set(why, [...(byReason.get(why) ?? []), what]);
+  return [...byReason].map(([why, parts]) => `not tested: ${parts.join(", ")} (${why})`);
+}
+
+/** Words that come from a run: scripts and targets may have put anything into them. */
+function plain(text: string, width: number, indent = ""): string[] {
+  return wrap(visible(text), width, indent);
+}

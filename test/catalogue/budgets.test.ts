@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  type BudgetChoice,
+  budgetKey,
+  budgetsFor,
+  enoughIterations,
+  guardOf,
+  samplesPerIteration,
+} from "../../tests/performance/k6/catalogue/budgets.ts";
+import { runnableCards } from "../../tests/performance/k6/catalogue/cards.ts";
+import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
+import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
+import { thresholdsOf } from "../../tests/performance/k6/scenarios.ts";
+
+const smoke: BudgetChoice = {
+  cards: ["api_crud"],
+  profile: "smoke",
+  open: false,
+  allowResidue: true,
+  overrides: {},
+};
+
+test("the plan's limits are the catalogue's: 500 ms for reads, 700 ms for writes", () => {
+  const limit = (id: string): number | undefined =>
+    budgetsFor(smoke).find((budget) => budget.id === id)?.limit;
+  assert.equal(limit("api_crud_read_p95"), 500);
+  assert.equal(limit("api_crud_write_p95"), 700);
+  assert.equal(limit("api_crud_failed"), 0.01);
+});
+
+test("every budget has a reason, a minimum, and an id of its own", () => {
+  const budgets = budgetsFor({ ...smoke, profile: "soak", open: true });
+  assert.equal(new Set(budgets.map(({ id }) => id)).size, budgets.length);
+  for (const { id, reason, minSamples } of budgets) {
+    assert.ok(reason.length > 10, id);
+    assert.ok(minSamples > 0, id);
+    assert.match(id, /^[a-z][a-z0-9_]*$/);
+  }
+});
+
+test("no two budgets share a k6 sub-metric: k6 drops one list of thresholds silently", () => {
+  const keys = budgetsFor({ ...smoke, profile: "soak", open: true }).map(budgetKey);
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test("a tag set has one spelling", () => {
+  assert.equal(
+    selectorKey("http_reqs", { card: "api_crud", access: "read" }),
+    selectorKey("http_reqs", { access: "read", card: "api_crud" }),
+  );
+});
+
+test("every gate is guarded in k6 by a minimum of its samples", () => {
+  for (const profile of ["smoke", "baseline", "soak"] as const) {
+    const budgets = budgetsFor({ ...smoke, profile, open: profile === "soak" });
+    const thresholds = thresholdsOf(budgets);
+    for (const budget of budgets.filter(({ severity }) => severity === "gate")) {
+      const { metric, where } = guardOf(budget);
+      const minimums = (thresholds[selectorKey(metric, where)] ?? []).map((threshold) =>
+        Number(/^count>=(\d+)$/.exec(String(threshold))?.[1] ?? Number.NaN),
+      );
+      assert.ok(
+        minimums.some((minimum) => minimum >= budget.minSamples),
+        `${profile} ${budget.id}`,
+      );
+    }
+  }
+});
+
+test("smoke runs enough iterations for every gate, and not one more than the neediest wants", () => {
+  const budgets = budgetsFor(smoke);
+  const iterations = enoughIterations(budgets, true);
+  const gates = budgets.filter(({ severity }) => severity === "gate");
+  for (const budget of gates)
+    assert.ok(iterations * samplesPerIteration(budget, true) >= budget.minSamples, budget.id);
+  assert.ok(gates.some((budget) => (iterations - 1) * samplesPerIteration(budget, true) < budget.minSamples));
+});
+
+test("latency of single endpoints is information in smoke and a gate elsewhere", () => {
+  const severities = (profile: "smoke" | "baseline"): string[] => [
+    ...new Set(
+      budgetsFor({ ...smoke, profile })
+        .filter(({ where }) => where.name !== undefined)
+        .map(({ severity }) => severity),
+    ),
+  ];
+  assert.deepEqual(severities("smoke"), ["info"]);
+  assert.deepEqual(severities("baseline"), ["gate"]);
+});
+
+test("a row that leaves residue has no budget where residue is not allowed", () => {
+  const residue = (allowResidue: boolean): number =>
+    budgetsFor({ ...smoke, allowResidue }).filter(({ id }) => id.startsWith("api_recommendation_create"))
+      .length;
+  assert.equal(residue(true), 1);
+  assert.equal(residue(false), 0);
+});
+
+test("an override changes the limit and keeps the catalogue's beside it", () => {
+  const budget = budgetsFor({ ...smoke, overrides: { api_crud_read_p95: 800 } }).find(
+    ({ id }) => id === "api_crud_read_p95",
+  );
+  assert.deepEqual([budget?.limit, budget?.overrides], [800, 500]);
+});
+
+test("cards only name endpoints whose access has a budget", () => {
+  assert.deepEqual(runnableCards(), ["api_crud"]);
+  for (const budget of budgetsFor(smoke)) {
+    if (budget.where.name !== undefined)
+      assert.notEqual(endpoints[budget.where.name].access, "sign_in", budget.id);
+  }
+});

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { test } from "node:test";
+import { projectFolder } from "../../src/run/suite.ts";
+
+const SUITE = "tests/performance/k6";
+
+/** Folders by the name that the table uses, the most specific first. */
+const parts = {
+  catalogue: `${SUITE}/catalogue/`,
+  lib: `${SUITE}/lib/`,
+  journeys: `${SUITE}/journeys/`,
+  scenarios: `${SUITE}/scenarios.ts`,
+  main: `${SUITE}/main.ts`,
+  result: "src/result/",
+  verdict: "src/verdict/",
+  report: "src/report/",
+  provision: "src/provision/",
+  run: "src/run/",
+  commands: "src/commands/",
+  problem: "src/problem.ts",
+  exitCodes: "src/exit-codes.ts",
+  cli: "src/cli.ts",
+  generate: "src/generate.ts",
+  standIn: "stand-in/",
+} as const;
+type Part = keyof typeof parts;
+
+/** What each part may import beside itself; `node` and `k6` stand for the modules of those names, `npm` for packages. */
+const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]>> = {
+  catalogue: [],
+  lib: ["catalogue", "k6"],
+  journeys: ["catalogue", "lib", "k6"],
+  scenarios: ["catalogue", "k6"],
+  main: ["catalogue", "lib", "journeys", "scenarios", "k6"],
+  problem: ["exitCodes"],
+  exitCodes: [],
+  result: ["catalogue", "node", "npm"],
+  verdict: ["catalogue", "result", "exitCodes"],
+  report: ["catalogue", "result", "verdict", "exitCodes"],
+  provision: ["problem", "exitCodes", "node", "npm"],
+  run: ["catalogue", "scenarios", "result", "verdict", "standIn", "problem", "exitCodes", "node", "npm"],
+  standIn: ["catalogue", "problem", "exitCodes", "node"],
+  commands: [
+    "catalogue",
+    "provision",
+    "run",
+    "result",
+    "verdict",
+    "report",
+    "standIn",
+    "problem",
+    "exitCodes",
+    "node",
+    "npm",
+  ],
+  cli: ["commands", "problem", "exitCodes", "npm"],
+  generate: ["catalogue", "result", "run", "verdict", "standIn", "exitCodes", "node", "npm"],
+};
+
+const files = [`${SUITE}/**/*.ts`, "src/**/*.ts", "stand-in/**/*.ts"].flatMap((pattern) =>
+  globSync(pattern, { cwd: projectFolder }),
+);
+
+test("the table covers every source file", () => {
+  assert.ok(files.length > 50, `${files.length} files`);
+  assert.deepEqual(
+    files.filter((file) => !file.endsWith(".d.ts") && partOf(file) === undefined),
+    [],
+  );
+});
+
+for (const file of files) {
+  const from = partOf(file);
+  if (from === undefined) continue;
+  test(`${file} imports only what ${from} may import`, () => {
+    const forbidden = importsOf(file).filter((specifier) => {
+      const to = targetOf(file, specifier);
+      return to !== from && !(mayImport[from] as readonly string[]).includes(to);
+    });
+    assert.deepEqual(forbidden, []);
+  });
+}
+
+function partOf(file: string): Part | undefined {
+  const path = file.replaceAll("\\", "/");
+  return (Object.keys(parts) as Part[]).find(
+    (part) => path === parts[part] || (parts[part].endsWith("/") && path.startsWith(parts[part])),
+  );
+}
+
+/** Every `from "…"` and `import("…")`, type imports included: a type is a dependency too. */
+function importsOf(file: string): string[] {
+  const source = readFileSync(join(projectFolder, file), "utf8");
+  return [...source.matchAll(/(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)"([^"]+)"/gm)].map((match) =>
+    String(match[1]),
+  );
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith(".")) {
+    const path = posix.normalize(posix.join(dirname(file).replaceAll("\\", "/"), specifier));
+    return partOf(path) ?? path;
+  }
+  if (specifier.startsWith("node:")) return "node";
+  return specifier === "k6" || specifier.startsWith("k6/") ? "k6" : "npm";
+}
