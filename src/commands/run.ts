@@ -127,7 +127,7 @@ function listenForInterrupt(): { stop: StopSignals; forget(): void } {
   const onSignal = (): void => {
     if (gracefully.signal.aborted) now.abort();
     else {
-      say("\nStopping: k6 finishes its iterations and writes what it has. Once more to kill it.");
+      say("\nStopping: k6 ends its iterations and writes what it has. Once more to kill it.");
       gracefully.abort();
     }
   };

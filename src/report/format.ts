@@ -39,7 +39,7 @@ export function signedShare(value: number | null): string {
   const percent = clean(value * 100);
   if (percent === 0) return "0 %";
   const size = Math.abs(percent);
-  const text = size < 0.01 ? "0.01" : decimal(size, size < 1 ? 2 : size < 10 ? 1 : 0);
+  const text = size < 0.01 ? "0.01" : decimal(size, size < 1 ? 2 : size < 10 ? 1 : 0, 100);
   return `${percent > 0 ? "+" : "−"}${text} %`;
 }
 

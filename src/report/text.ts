@@ -1,13 +1,13 @@
 // The verdict as a terminal shows it: state, reasons, one row per budget, where the report lies, how the process ends.
 // Called by the commands `run` and `report`; returns text, prints nothing.
 
-import { exitCodes } from "../exit-codes.ts";
 import type { Result } from "../result/result.ts";
 import type { BudgetRow, Verdict } from "../verdict/verdict.ts";
 import { viewBudget } from "./budget-view.ts";
 import { count, counted, seconds, share, visible } from "./format.ts";
+import { groupReasons } from "./reason-view.ts";
 import { layOut, shorten, type TextColumn, wrap } from "./text-layout.ts";
-import { exitOf, type Tone, verdictViews } from "./verdict-view.ts";
+import { exitSentence, type Tone, verdictViews } from "./verdict-view.ts";
 
 export type TextInput = {
   readonly result: Result;
@@ -20,13 +20,15 @@ export type TextInput = {
 
 /** Infos are shown, never judged: the terminal has the worst few, the report all. */
 const INFOS = 5;
+/** Of one reason, for example of many broken budgets, so many sentences; their rows follow anyway. */
+const SENTENCES = 5;
 
-/** Ends with a newline. */
+/** Ends without a newline. */
 export function renderText(input: TextInput): string {
   const paint = painter(input.color);
   const blocks = [heading(input, paint), reasons(input, paint), budgets(input, paint), ending(input, paint)];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, ""]);
-  return `${lines.join("\n").trimEnd()}\n`;
+  return lines.join("\n").trimEnd();
 }
 
 type Style = Tone | "bold" | "dim";
@@ -70,14 +72,18 @@ function heading({ result, verdict, width }: TextInput, paint: Paint): string[] 
 }
 
 function reasons({ verdict, width }: TextInput, paint: Paint): string[] {
-  return verdict.reasons.flatMap((reason) => {
-    const { sign, tone } = verdictViews[reason.state];
-    const [first = "", ...rest] = plain(reason.sentence, width, "  ");
-    return [
-      `${paint(tone, sign)} ${paint("bold", first.trimStart())}`,
-      ...rest.map((line) => paint("bold", line)),
-      ...plain(`do: ${reason.advice}`, width, "  "),
-    ];
+  return groupReasons(verdict.reasons).flatMap(({ state, sentences, advice }) => {
+    const { sign, tone } = verdictViews[state];
+    const lines = sentences.slice(0, SENTENCES).flatMap((sentence) => {
+      const [first = "", ...rest] = plain(sentence, width, "  ");
+      return [
+        `${paint(tone, sign)} ${paint("bold", first.trimStart())}`,
+        ...rest.map((line) => paint("bold", line)),
+      ];
+    });
+    const hidden = sentences.length - SENTENCES;
+    if (hidden > 0) lines.push(`  … and ${count(hidden)} more of the same`);
+    return [...lines, ...plain(`do: ${advice}`, width, "  ")];
   });
 }
 
@@ -140,11 +146,10 @@ function stacked(rows: readonly BudgetRow[], width: number): string[] {
 }
 
 function ending({ result, verdict, reportPath, width }: TextInput, paint: Paint): string[] {
-  const { code, means } = exitCodes[exitOf(verdict)];
   return [
     ...notTested(result).flatMap((sentence) => plain(sentence, width)),
     `report: ${paint("bold", visible(reportPath))}`,
-    ...wrap(`exit ${code}: ${means}`, width),
+    ...wrap(exitSentence(result, verdict), width),
   ];
 }
 

@@ -27,15 +27,12 @@ export async function startStandInProcess(faults: readonly string[]): Promise<St
   createInterface({ input: child.stderr }).on("line", (line) => errors.push(line));
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const origin = await new Promise<string>((resolve, reject) => {
-    const fail = (saw: string): void =>
-      reject(
-        new Problem({
-          what: "The embedded target did not start.",
-          saw,
-          fix: "run `npx --no obcms-perf stand-in` to see it alone",
-          exit: child.exitCode === exitCodes.usage.code ? "usage" : "configuration",
-        }),
-      );
+    const fail = (saw: string): void => {
+      clearTimeout(timer);
+      const exit = child.exitCode === exitCodes.usage.code ? "usage" : "configuration";
+      const fix = "run `npx --no obcms-perf stand-in` to see it alone";
+      reject(new Problem({ what: "The embedded target did not start.", saw, fix, exit }));
+    };
     const timer = setTimeout(() => fail(`no answer within ${READY_TIMEOUT_MS / 1000} s`), READY_TIMEOUT_MS);
     createInterface({ input: child.stdout }).on("line", (line) => {
       clearTimeout(timer);

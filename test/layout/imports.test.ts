@@ -24,6 +24,7 @@ const parts = {
   cli: "src/cli.ts",
   generate: "src/generate.ts",
   standIn: "stand-in/",
+  bootstrap: "bin/bootstrap/",
 } as const;
 type Part = keyof typeof parts;
 
@@ -39,8 +40,10 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   result: ["catalogue", "node", "npm"],
   verdict: ["catalogue", "result", "exitCodes"],
   report: ["catalogue", "result", "verdict", "exitCodes"],
-  provision: ["problem", "exitCodes", "node", "npm"],
+  // Where the cache is and how it is locked is one rule for Node and k6.
+  provision: ["bootstrap", "problem", "exitCodes", "node", "npm"],
   run: ["catalogue", "scenarios", "result", "verdict", "standIn", "problem", "exitCodes", "node", "npm"],
+  bootstrap: ["node"],
   standIn: ["catalogue", "problem", "exitCodes", "node"],
   commands: [
     "catalogue",

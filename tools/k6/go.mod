@@ -1,6 +1,6 @@
 module obcms-perf/tools/k6
 
-go 1.26
+go 1.25.0
 
 require (
 	buf.build/gen/go/gogo/protobuf/protocolbuffers/go v1.36.11-20240617172848-e1dbca2775a7.1 // indirect

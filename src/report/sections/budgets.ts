@@ -7,7 +7,8 @@ import { type Html, html } from "../escape.ts";
 import { count, counted } from "../format.ts";
 import { badge, breakable, type Column, nothing, section, table } from "./frame.ts";
 
-export function budgetsSection({ thresholds }: Result, { budgets }: Verdict): Html {
+export function budgetsSection({ thresholds }: Result, verdict: Verdict): Html {
+  const { budgets } = verdict;
   const judged = budgets.filter(({ severity }) => severity === "gate");
   const shown = budgets.filter(({ severity }) => severity === "info");
   return section("budgets", "Budgets", [
@@ -19,7 +20,7 @@ export function budgetsSection({ thresholds }: Result, { budgets }: Verdict): Ht
           judged,
         ),
     infoDetails(shown),
-    thresholdDetails(thresholds),
+    thresholdDetails(thresholds, verdict),
   ]);
 }
 
@@ -27,13 +28,13 @@ function budgetTable(label: string, caption: string, rows: readonly BudgetRow[])
   return table({ label, caption, columns: budgetColumns, rows, rowClass: ({ severity }) => severity });
 }
 
-/** Open when one of them is not met: it changes no verdict, but it is what the next run may fail on. */
+/** Open when one of them is broken: it changes no verdict, but it is what the next run may fail on. */
 function infoDetails(rows: readonly BudgetRow[]): Html | null {
   if (rows.length === 0) return null;
-  const notMet = rows.filter(({ state }) => state !== "met").length;
+  const broken = rows.filter(({ state }) => state === "broken").length;
   return html`
-<details${notMet > 0 && html` open`}>
-<summary>For information, not judged: ${counted(rows.length, "budget")}, ${count(notMet)} not met</summary>
+<details${broken > 0 && html` open`}>
+<summary>For information, not judged: ${counted(rows.length, "budget")}, ${count(broken)} broken</summary>
 ${budgetTable("Budgets for information", "Worst first. None of these changes the verdict.", rows)}
 </details>`;
 }
@@ -74,21 +75,26 @@ function meter(row: BudgetRow): Html | null {
   return html`<span class="meter ${viewBudget(row).tone}" aria-hidden="true"><i style="width:${used}%"></i></span>`;
 }
 
-/** Open when one of them crossed or selected nothing: then it matters. */
-function thresholdDetails(thresholds: readonly ThresholdResult[]): Html | null {
+/** Open when one of them crossed, or when the verdict found one that selected nothing: then it matters. */
+function thresholdDetails(thresholds: readonly ThresholdResult[], { reasons }: Verdict): Html | null {
   if (thresholds.length === 0) return null;
   const crossed = thresholds.filter(({ passed }) => !passed).length;
-  const empty = thresholds.filter(({ samples }) => samples === 0).length;
+  const matters = crossed > 0 || reasons.some(({ name }) => name === "empty_threshold");
   return html`
-<details${crossed + empty > 0 && html` open`}>
-<summary>As k6 evaluated them: ${counted(thresholds.length, "threshold")}, ${count(crossed)} crossed, ${count(empty)} without samples</summary>
+<details${matters && html` open`}>
+<summary>As k6 evaluated them: ${counted(thresholds.length, "threshold")}, ${count(crossed)} crossed</summary>
 ${table({
   label: "k6 thresholds",
   caption: "Budgets, the guards of their sample counts, and any threshold that somebody added to the suite.",
   columns: thresholdColumns,
-  rows: [...thresholds].sort((a, b) => Number(a.passed) - Number(b.passed)),
+  rows: [...thresholds].sort(crossedThenEmpty),
 })}
 </details>`;
+}
+
+function crossedThenEmpty(a: ThresholdResult, b: ThresholdResult): number {
+  const rank = ({ passed, samples }: ThresholdResult): number => (passed ? (samples === 0 ? 1 : 2) : 0);
+  return rank(a) - rank(b) || (a.key < b.key ? -1 : 1);
 }
 
 const thresholdColumns: readonly Column<ThresholdResult>[] = [
@@ -98,9 +104,5 @@ const thresholdColumns: readonly Column<ThresholdResult>[] = [
   },
   { title: "Metric", names: true, cell: ({ key }) => html`<code>${breakable(key)}</code>` },
   { title: "Threshold", cell: ({ expression }) => html`<code>${expression}</code>` },
-  {
-    title: "Samples",
-    numeric: true,
-    cell: ({ samples }) => (samples === 0 ? badge("void", "⊘", "none") : count(samples)),
-  },
+  { title: "Samples", numeric: true, cell: ({ samples }) => count(samples) },
 ];

@@ -1,24 +1,24 @@
 // The head of the report: the state in words, what it means, why, what to do, and the run's four main figures.
 
-import { exitCodes } from "../../exit-codes.ts";
 import type { Result } from "../../result/result.ts";
+import { exitCodeOf } from "../../verdict/exit.ts";
 import type { Reason, Verdict } from "../../verdict/verdict.ts";
 import { type Html, html } from "../escape.ts";
 import { count, moment, NOTHING, seconds, share } from "../format.ts";
-import { exitOf, verdictViews } from "../verdict-view.ts";
+import { groupReasons } from "../reason-view.ts";
+import { verdictViews } from "../verdict-view.ts";
 import { badge, oughtToBeZero } from "./frame.ts";
 
 export function verdictSection(result: Result, verdict: Verdict): Html {
   const { sign, tone, means } = verdictViews[verdict.state];
   const { run, target } = result;
-  const exit = exitCodes[exitOf(verdict)];
   return html`
 <header class="verdict ${tone}">
 <div class="state">
 <h1><span class="sign" aria-hidden="true">${sign}</span>${verdict.state}</h1>
 <p class="means">${means}</p>
 <p class="facts">Profile <b>${run.profile}</b> on ${target.kind} <b>${target.baseUrl}</b>, ${seconds(run.durationSeconds)},
-started ${moment(run.startedAt)}. ${ended[run.state]}<br>Run <code>${run.id}</code> · exit code ${exit.code}</p>
+started ${moment(run.startedAt)}. ${ended[run.state]}<br>Run <code>${run.id}</code> · exit code ${exitCodeOf(result, verdict)}</p>
 </div>
 ${tiles(result, verdict)}
 </header>
@@ -49,12 +49,11 @@ function reasonList(reasons: readonly Reason[]): Html {
 <section id="reasons" aria-labelledby="reasons-title">
 <h2 id="reasons-title">Why, and what to do</h2>
 <ol class="reasons">
-${reasons.map(({ name, state, sentence, advice }) => {
+${groupReasons(reasons).map(({ name, state, sentences, advice }) => {
   const { sign, tone } = verdictViews[state];
   return html`<li class="${tone}">
 <p>${badge(tone, sign, state)} <code>${name}</code></p>
-<p class="sentence">${sentence}</p>
-<p><b>Do:</b> ${advice}</p>
+${sentences.map((sentence) => html`<p class="sentence">${sentence}</p>\n`)}<p><b>Do:</b> ${advice}</p>
 </li>`;
 })}
 </ol>

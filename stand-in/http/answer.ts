@@ -1,0 +1,72 @@
+// What a handler returns, and the few ways to make one. Security headers are added to all of them by the server.
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Values of Set-Cookie. */
+  readonly cookies: readonly string[];
+  readonly body: string;
+};
+
+const HTML = "text/html; charset=utf-8";
+const VARY = "origin, Cookie";
+
+/** JSON as Django REST framework writes it: no white space. */
+export function restJson(status: number, value: unknown): Answer {
+  return {
+    status,
+    headers: { "Content-Type": "application/json" },
+    cookies: [],
+    body: JSON.stringify(value),
+  };
+}
+
+/** JSON as Django's own JsonResponse writes it: a space after each comma and colon. */
+export function plainJson(status: number, value: unknown): Answer {
+  const body = JSON.stringify(value, null, 1)
+    .replace(/([{[])\n\s*/g, "$1")
+    .replace(/\n\s*([}\]])/g, "$1")
+    .replace(/\n\s*/g, " ");
+  return { status, headers: { "Content-Type": "application/json", Vary: VARY }, cookies: [], body };
+}
+
+export function htmlAnswer(status: number, body: string): Answer {
+  return { status, headers: { "Content-Type": HTML, Vary: VARY }, cookies: [], body };
+}
+
+export function redirectTo(location: string): Answer {
+  return {
+    status: 302,
+    headers: { "Content-Type": HTML, Location: location, Vary: VARY },
+    cookies: [],
+    body: "",
+  };
+}
+
+/** 204: no body, and no Content-Type either. */
+export function noContent(): Answer {
+  return { status: 204, headers: {}, cookies: [], body: "" };
+}
+
+export function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+export function withCookie(answer: Answer, cookie: string): Answer {
+  return { ...answer, cookies: [...answer.cookies, cookie] };
+}
+
+/** As Django's never_cache: for pages that hold a sign-in form, and for health. */
+export function neverCached(answer: Answer): Answer {
+  return withHeaders(answer, {
+    Expires: new Date().toUTCString(),
+    "Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, private",
+  });
+}
+
+/** `sessionid=…; expires=…; HttpOnly; Max-Age=…; Path=/; SameSite=Lax` */
+export function cookie(name: string, value: string, maxAgeSeconds: number, httpOnly: boolean): string {
+  const expires = new Date(Date.now() + maxAgeSeconds * 1000).toUTCString();
+  const flags = `${httpOnly ? "HttpOnly; " : ""}Max-Age=${maxAgeSeconds}; Path=/; SameSite=Lax`;
+  return `${name}=${value}; expires=${expires}; ${flags}`;
+}

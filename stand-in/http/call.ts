@@ -1,0 +1,95 @@
+// One request as handlers see it, and how it is read off the wire.
+
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Database } from "../database.ts";
+
+/** OBCMS allows 50 MB of form data; no endpoint here takes files, so less is plenty. */
+const MAX_BODY_BYTES = 2_500_000;
+
+export type User = {
+  readonly id: number;
+  readonly username: string;
+  readonly user_type: string;
+  readonly is_superuser: number;
+};
+
+/** `Argument`: the names in braces of the endpoint's path; `Who`: the user, where the endpoint demands one. */
+export type Call<Argument extends string = never, Who = User | undefined> = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly body: string;
+  /** `http://127.0.0.1:8600`, as the client wrote it in Host. */
+  readonly origin: string;
+  readonly address: string;
+  readonly arguments: Readonly<Record<Argument, string>>;
+  readonly user: Who;
+};
+
+export type Services = {
+  readonly database: Database;
+  /** Signs the JSON web tokens. New at each start, so a token of another stand-in is invalid. */
+  readonly secret: Buffer;
+};
+
+/** Undefined: the body is too large or the client went away while sending it. */
+export async function readCall(request: IncomingMessage): Promise<Call | undefined> {
+  const target = request.url ?? "/";
+  const mark = target.indexOf("?");
+  const body = await readBody(request);
+  if (body === undefined) return undefined;
+  return {
+    method: request.method ?? "GET",
+    path: decodePath(mark < 0 ? target : target.slice(0, mark)),
+    query: new URLSearchParams(mark < 0 ? "" : target.slice(mark + 1)),
+    headers: request.headers,
+    cookies: readCookies(request.headers.cookie ?? ""),
+    body,
+    origin: `http://${request.headers.host ?? "127.0.0.1"}`,
+    address: request.socket.remoteAddress ?? "",
+    arguments: {},
+    user: undefined,
+  };
+}
+
+/** Form fields; none where the body is no URL-encoded form, exactly as Django's request.POST. */
+export function formOf(call: Call): URLSearchParams {
+  const type = call.headers["content-type"] ?? "";
+  return new URLSearchParams(type.startsWith("application/x-www-form-urlencoded") ? call.body : "");
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
+    return "";
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) return undefined;
+      chunks.push(chunk);
+    }
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function readCookies(header: string): Map<string, string> {
+  const cookies = new Map<string, string>();
+  for (const pair of header.split(";")) {
+    const mark = pair.indexOf("=");
+    if (mark > 0) cookies.set(pair.slice(0, mark).trim(), pair.slice(mark + 1).trim());
+  }
+  return cookies;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

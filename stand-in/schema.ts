@@ -1,0 +1,63 @@
+// The tables, as far as the catalogue's endpoints need them. Our own design; only what leaves over HTTP is OBCMS's.
+// `position` holds the default order of a list, so that a page of twenty is read from an index and not sorted.
+
+export const schema = `
+CREATE TABLE user (
+  id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, email TEXT NOT NULL, password_salt TEXT NOT NULL,
+  password_hash TEXT NOT NULL, user_type TEXT NOT NULL, is_superuser INTEGER NOT NULL, is_active INTEGER NOT NULL,
+  is_approved INTEGER NOT NULL, date_joined TEXT NOT NULL, last_login TEXT);
+CREATE TABLE session (
+  key TEXT PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES user, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE refresh_token (
+  jti TEXT PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES user, expires_at INTEGER NOT NULL,
+  blacklisted_at INTEGER) WITHOUT ROWID;
+
+CREATE TABLE region (
+  id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, description TEXT NOT NULL,
+  position TEXT NOT NULL);
+CREATE TABLE province (
+  id INTEGER PRIMARY KEY, region_id INTEGER NOT NULL REFERENCES region, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+  capital TEXT NOT NULL, position TEXT NOT NULL);
+CREATE TABLE municipality (
+  id INTEGER PRIMARY KEY, province_id INTEGER NOT NULL REFERENCES province, code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL, municipality_type TEXT NOT NULL, position TEXT NOT NULL);
+CREATE TABLE barangay (
+  id INTEGER PRIMARY KEY, municipality_id INTEGER NOT NULL REFERENCES municipality, code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL, is_urban INTEGER NOT NULL, position TEXT NOT NULL);
+CREATE INDEX province_region ON province (region_id);
+CREATE INDEX municipality_province ON municipality (province_id);
+CREATE INDEX barangay_municipality ON barangay (municipality_id);
+CREATE INDEX province_position ON province (position);
+CREATE INDEX municipality_position ON municipality (position);
+CREATE INDEX barangay_position ON barangay (position);
+
+CREATE TABLE engagement_type (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, category TEXT NOT NULL, description TEXT NOT NULL,
+  icon TEXT NOT NULL, color TEXT NOT NULL, is_active INTEGER NOT NULL, created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL);
+CREATE TABLE recommendation (
+  id TEXT PRIMARY KEY, reference_number TEXT NOT NULL UNIQUE, title TEXT NOT NULL, category TEXT NOT NULL,
+  description TEXT NOT NULL, rationale TEXT NOT NULL, scope TEXT NOT NULL, problem_statement TEXT NOT NULL,
+  policy_objectives TEXT NOT NULL, proposed_solution TEXT NOT NULL, expected_outcomes TEXT NOT NULL,
+  status TEXT NOT NULL, priority TEXT NOT NULL, proposed_by INTEGER NOT NULL REFERENCES user,
+  created_year INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX recommendation_year ON recommendation (created_year);
+CREATE TABLE monitoring_entry (
+  id TEXT PRIMARY KEY, title TEXT NOT NULL, category TEXT NOT NULL, status TEXT NOT NULL, sector TEXT NOT NULL,
+  progress INTEGER NOT NULL, fiscal_year INTEGER NOT NULL, budget INTEGER NOT NULL, beneficiaries INTEGER NOT NULL,
+  start_date TEXT NOT NULL, target_end_date TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE work_item (
+  id TEXT PRIMARY KEY, parent_id TEXT REFERENCES work_item, tree_id INTEGER NOT NULL, lft INTEGER NOT NULL,
+  rght INTEGER NOT NULL, level INTEGER NOT NULL, work_type TEXT NOT NULL, title TEXT NOT NULL,
+  description TEXT NOT NULL, status TEXT NOT NULL, priority TEXT NOT NULL, progress INTEGER NOT NULL,
+  auto_calculate_progress INTEGER NOT NULL, start_date TEXT NOT NULL, due_date TEXT NOT NULL,
+  related_ppa_id TEXT REFERENCES monitoring_entry, created_by_id INTEGER NOT NULL REFERENCES user,
+  updated_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX work_item_parent ON work_item (parent_id);
+CREATE INDEX work_item_tree ON work_item (tree_id, lft);
+CREATE INDEX work_item_level ON work_item (level, tree_id, lft);
+CREATE TABLE work_item_assignee (
+  work_item_id TEXT NOT NULL REFERENCES work_item, user_id INTEGER NOT NULL REFERENCES user,
+  PRIMARY KEY (work_item_id, user_id)) WITHOUT ROWID;
+`;

@@ -1,0 +1,86 @@
+// Starts and stops the stand-in: a database, filled, and a server on loopback that answers the catalogue as OBCMS does.
+
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Problem } from "../src/problem.ts";
+import { createDatabase } from "./database.ts";
+import { createSwitchboard } from "./faults/switchboard.ts";
+import { createStandInServer } from "./http/server.ts";
+import { seedDatabase } from "./seed/seed.ts";
+
+export type StandInOptions = {
+  /** 0: any free port. */
+  readonly port: number;
+  /** A file that is not there yet; the caller removes it (and its -wal and -shm) after `close`. */
+  readonly databasePath: string;
+  readonly seed: number;
+  /** 1: production-like; see SeedOptions. */
+  readonly scale: number;
+  /** `NAME[=VALUE][@SELECTOR]`, see faults/table.ts. */
+  readonly faults: readonly string[];
+};
+
+export type StandIn = { readonly origin: string; close(): Promise<void> };
+
+/** Only this machine: the demo password is public. */
+const HOST = "127.0.0.1";
+
+/** Throws a Problem: `usage` for a wrong fault, `configuration` for a taken port or an existing database. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const switchboard = createSwitchboard(options.seed, options.faults);
+  if (existsSync(options.databasePath)) {
+    throw new Problem({
+      what: `The stand-in's database ${options.databasePath} exists already.`,
+      saw: "it fills a new file at each start, and this one may be somebody's",
+      fix: "name another file, or remove this one",
+      exit: "configuration",
+    });
+  }
+  const database = createDatabase(options.databasePath);
+  const stopped = new AbortController();
+  const server = createStandInServer({ database, secret: randomBytes(32) }, switchboard, stopped.signal);
+  try {
+    seedDatabase(database, {
+      seed: options.seed,
+      scale: options.scale,
+      today: new Date().toISOString().slice(0, 10),
+    });
+    await listen(server, options.port);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://${HOST}:${port}`,
+    async close() {
+      stopped.abort();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Hung and idle connections would hold the server open for minutes.
+      server.closeAllConnections();
+      await closed;
+      database.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) =>
+      reject(cause.code === "EADDRINUSE" ? portTaken(port, cause) : cause),
+    );
+    server.listen(port, HOST, resolve);
+  });
+}
+
+function portTaken(port: number, cause: Error): Problem {
+  return new Problem({
+    what: `Port ${port} is taken, so the stand-in cannot listen on it.`,
+    saw: `another process listens on ${HOST}:${port}`,
+    fix: "choose another port with --port, or --port 0 for any free one",
+    exit: "configuration",
+    cause,
+  });
+}

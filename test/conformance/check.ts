@@ -1,0 +1,83 @@
+// Runs one case against a target and lists how the answer differs from what is expected; an empty list is a pass.
+
+import { isDeepStrictEqual } from "node:util";
+import type { Answer, Case, Expected } from "./case.ts";
+import { cookieOf, type Target } from "./target.ts";
+
+/** On every answer that OBCMS's views give. Its redirect without the last slash and its failures have them too. */
+const SECURITY = {
+  "X-Frame-Options": "DENY",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "Cross-Origin-Opener-Policy": "same-origin",
+} as const;
+
+export async function checkCase(target: Target, { request, expect, keep }: Case): Promise<string[]> {
+  const answer = await target.send(request(target.memory));
+  const differences = [
+    ...(answer.status === expect.status ? [] : [`status is ${answer.status}, expected ${expect.status}`]),
+    ...headerDifferences(answer, { ...SECURITY, ...expect.headers }),
+    ...jsonDifferences(answer, expect),
+    ...textDifferences(answer, expect),
+  ];
+  for (const [name, pattern] of Object.entries(keep ?? {})) {
+    const found = pattern.exec(answer.text)?.[1];
+    if (found === undefined) differences.push(`the body has no ${name} (${pattern})`);
+    else target.memory[name] = found;
+  }
+  return differences.length === 0
+    ? []
+    : [...differences, `the body begins ${JSON.stringify(answer.text.slice(0, 200))}`];
+}
+
+function headerDifferences(answer: Answer, expected: NonNullable<Expected["headers"]>): string[] {
+  return Object.entries(expected).flatMap(([name, wanted]) => {
+    const value = answer.headers.get(name);
+    const isRight = wanted instanceof RegExp ? value !== null && wanted.test(value) : value === wanted;
+    return isRight ? [] : [`header ${name} is ${JSON.stringify(value)}, expected ${wanted}`];
+  });
+}
+
+function jsonDifferences({ text }: Answer, { exactly, json = [], matches = {} }: Expected): string[] {
+  if (exactly === undefined && json.length === 0 && Object.keys(matches).length === 0) return [];
+  const body = parsed(text);
+  if (body === undefined) return ["the body is no JSON"];
+  return [
+    ...(exactly === undefined || isDeepStrictEqual(body, exactly)
+      ? []
+      : [`the body is not ${JSON.stringify(exactly)}`]),
+    ...json.filter((path) => at(body, path) === undefined).map((path) => `the body has no ${path}`),
+    ...Object.entries(matches)
+      .filter(([path, pattern]) => !pattern.test(String(at(body, path))))
+      .map(([path, pattern]) => `${path} is ${JSON.stringify(at(body, path))}, expected ${pattern}`),
+  ];
+}
+
+function textDifferences(
+  answer: Answer,
+  { contains = [], lacks = [], empty, cookies = [] }: Expected,
+): string[] {
+  return [
+    ...contains.filter((part) => !answer.text.includes(part)).map((part) => `the body lacks ${part}`),
+    ...lacks.filter((part) => answer.text.includes(part)).map((part) => `the body has ${part}`),
+    ...(empty && answer.text !== "" ? ["the body is not empty"] : []),
+    ...cookies.filter((name) => cookieOf(answer, name) === "").map((name) => `no cookie ${name} is set`),
+  ];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value at a dotted path; null is a value. */
+function at(body: unknown, path: string): unknown {
+  let value = body;
+  for (const key of path.split(".")) {
+    value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }
+  return value;
+}

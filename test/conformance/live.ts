@@ -1,0 +1,44 @@
+// The conformance table against a live OBCMS, by hand; single requests, no load. It writes: one recommendation stays.
+// node test/conformance/live.ts --origin http://127.0.0.1:18000 --api-client perf_002 --staff perf_003 --executive perf_009
+
+import { parseArgs } from "node:util";
+import { demoPassword } from "../../stand-in/defaults.ts";
+import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
+import { cases } from "./cases.ts";
+import { checkCase } from "./check.ts";
+import { openTarget } from "./target.ts";
+
+const { values } = parseArgs({
+  options: {
+    origin: { type: "string" },
+    "api-client": { type: "string", default: "perf_002" },
+    staff: { type: "string", default: "perf_003" },
+    executive: { type: "string", default: "perf_009" },
+    password: { type: "string", default: demoPassword },
+  },
+});
+const { origin = "", staff, executive, password } = values;
+const judgement = judgeTarget({ baseUrl: origin, allowedOrigins: [], allowWrites: false, writes: true });
+if (judgement.state === "refused") {
+  process.stderr.write(
+    `✗ ${judgement.what}\n    saw  ${judgement.saw}\n    do   give --origin of an OBCMS on this machine\n`,
+  );
+  process.exit(92);
+}
+
+const target = await openTarget(origin, { api_client: values["api-client"], staff, executive, password });
+const count = { passed: 0, failed: 0, skipped: 0 };
+for (const one of cases) {
+  if (one.skip?.on === "live") {
+    count.skipped += 1;
+    process.stdout.write(`- ${one.name}\n    skipped: ${one.skip.reason}\n`);
+    continue;
+  }
+  const differences = await checkCase(target, one);
+  count[differences.length === 0 ? "passed" : "failed"] += 1;
+  process.stdout.write(
+    `${differences.length === 0 ? "✓" : "✗"} ${one.name}\n${differences.map((text) => `    ${text}\n`).join("")}`,
+  );
+}
+process.stdout.write(`${count.passed} as expected, ${count.failed} different, ${count.skipped} skipped\n`);
+process.exitCode = count.failed === 0 ? 0 : 1;

@@ -1,0 +1,218 @@
+// The HTML report in a real browser, opened from a file: what a person sees, and that the page is silent about it.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { viewBudget } from "../../src/report/budget-view.ts";
+import { renderHtml } from "../../src/report/html.ts";
+import { type Page, type PageOptions, withoutChromium, withPage } from "../chromium.ts";
+import { runs } from "../fixtures/report/runs.ts";
+import { assets } from "./assets.ts";
+
+let folder = "";
+
+/** Opens a run's report, and after the test's own questions asks whether the page was silent. */
+async function open(
+  name: keyof typeof runs,
+  options: PageOptions,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const path = join(folder, `${name}.html`);
+  writeFileSync(path, renderHtml({ ...runs[name](), assets }));
+  const url = pathToFileURL(path).href;
+  await withPage(url, options, async (page) => {
+    await look(page);
+    assert.deepEqual(page.messages, [], "the console is clean and no dialog opened");
+    assert.deepEqual(page.requests, [url], "nothing is loaded but the file itself");
+  });
+}
+
+const visibleText = async (page: Page): Promise<string> =>
+  String(await page.evaluate("document.body.innerText"));
+const column = async (page: Page, index: number): Promise<string[]> =>
+  (await page.evaluate(
+    `[...document.querySelectorAll("#endpoints tbody tr")].map((row) => row.cells[${index}].dataset.value)`,
+  )) as string[];
+const heading = (index: number): string => `#endpoints thead th:nth-child(${index + 1}) button`;
+const P95 = 8;
+
+describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "obcms-perf-report-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const name of ["healthy", "slow", "throttled", "interrupted", "empty"] as const) {
+    test(`shows verdict, reasons and every judged budget of the ${name} run`, async () => {
+      const { verdict, result } = runs[name]();
+      await open(name, {}, async (page) => {
+        const text = await visibleText(page);
+        const gates = verdict.budgets.filter(({ severity }) => severity === "gate");
+        for (const expected of [
+          verdict.state,
+          result.run.id,
+          ...verdict.reasons.flatMap(({ sentence, advice }) => [sentence, advice]),
+          ...gates.flatMap((row) => [
+            row.id,
+            viewBudget(row).measured,
+            viewBudget(row).limit,
+            viewBudget(row).samples,
+          ]),
+        ]) {
+          assert.ok(text.includes(expected), `the page shows ${JSON.stringify(expected)}`);
+        }
+        assert.equal(
+          await page.evaluate("document.title"),
+          `${verdict.state} · smoke · ${result.run.id}`.replace("smoke", result.run.profile),
+        );
+      });
+    });
+  }
+
+  for (const [name, drawn] of [
+    ["healthy", 3],
+    ["interrupted", 3],
+    ["empty", 0],
+  ] as const) {
+    test(`draws ${drawn} charts of the ${name} run, each with its blue line`, async () => {
+      await open(name, {}, async (page) => {
+        const inks = (await page.evaluate(`[...document.querySelectorAll("figure canvas")].map((canvas) => {
+          const { width, height } = canvas;
+          const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+          if (canvas.clientWidth < 300 || canvas.clientHeight < 100) return 0;
+          let ink = 0;
+          for (let at = 0; at < pixels.length; at += 4) ink += pixels[at + 3] > 200 && pixels[at + 2] - pixels[at] > 100;
+          return ink;
+        })`)) as number[];
+        assert.equal(inks.length, drawn);
+        assert.ok(
+          inks.every((ink) => ink > 200),
+          `blue pixels: ${inks.join(", ")}`,
+        );
+      });
+    });
+  }
+
+  test("sorts the endpoints by a clicked heading, names from A and figures from the largest", async () => {
+    await open("healthy", {}, async (page) => {
+      const slowestFirst = await column(page, P95);
+      assert.deepEqual(
+        slowestFirst,
+        [...slowestFirst].sort((a, b) => Number(b) - Number(a)),
+      );
+      await page.click(heading(0));
+      const names = await column(page, 0);
+      assert.equal(names.length, 17);
+      assert.deepEqual(names, [...names].sort());
+      await page.click(heading(0));
+      assert.deepEqual(await column(page, 0), [...names].reverse());
+      assert.equal(
+        await page.evaluate(`document.querySelectorAll('#endpoints [aria-sort="descending"]').length`),
+        1,
+      );
+    });
+  });
+
+  test("sorts by keyboard, and keeps what was not measured last in both directions", async () => {
+    await open("throttled", {}, async (page) => {
+      await page.evaluate(`document.querySelector(${JSON.stringify(heading(P95))}).focus()`);
+      await page.press("Enter");
+      const ascending = await column(page, P95);
+      assert.equal(
+        await page.evaluate(`document.activeElement.closest("th").getAttribute("aria-sort")`),
+        "ascending",
+      );
+      await page.press("Enter");
+      const descending = await column(page, P95);
+      for (const values of [ascending, descending]) {
+        assert.notEqual(values[0], "");
+        assert.ok(values.slice(1).every((value) => value === ""));
+      }
+    });
+  });
+
+  test("redraws the latency without its limits when asked to", async () => {
+    await open("healthy", {}, async (page) => {
+      const picture = `document.querySelector('figure[data-chart="latency"] canvas').toDataURL()`;
+      const before = await page.evaluate(picture);
+      await page.click('figure[data-chart="latency"] input');
+      await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))");
+      assert.notEqual(await page.evaluate(picture), before);
+    });
+  });
+
+  test("shows hostile names as they are and runs none of them", async () => {
+    await open("hostile", {}, async (page) => {
+      const text = await visibleText(page);
+      for (const name of [
+        "<script>alert(1)</script>",
+        "</td></table>",
+        `/'" onmouseover="alert(4)`,
+        "</style><!--",
+      ]) {
+        assert.ok(text.includes(name), name);
+      }
+      assert.equal(await page.evaluate("document.scripts.length"), 3);
+      assert.equal(
+        await page.evaluate(`document.querySelectorAll("img, [onmouseover], [onerror]").length`),
+        0,
+      );
+    });
+  });
+
+  test("has one main heading, and captions and scopes in all its tables", async () => {
+    await open("slow", {}, async (page) => {
+      assert.equal(await page.evaluate(`document.querySelectorAll("h1").length`), 1);
+      assert.equal(await page.evaluate(`document.querySelectorAll("main table:not(.u-legend)").length`), 8);
+      assert.deepEqual(
+        await page.evaluate(`[...document.querySelectorAll("main table:not(.u-legend)")]
+          .filter((table) => !table.caption || [...table.querySelectorAll("th")].some((cell) => !cell.scope) ||
+            [...table.tBodies[0].rows].some((row) => row.querySelectorAll('th[scope="row"]').length !== 1))
+          .map((table) => table.outerHTML.slice(0, 200))`),
+        [],
+      );
+    });
+  });
+
+  for (const dark of [false, true]) {
+    test(`is legible in ${dark ? "dark" : "light"} mode: every text has a contrast of at least 4.5`, async () => {
+      await open("slow", { dark }, async (page) => assert.deepEqual(await page.evaluate(POOR_CONTRASTS), []));
+    });
+  }
+
+  for (const name of ["slow", "hostile", "empty"] as const) {
+    test(`the ${name} report is as wide as a telephone: tables scroll, the page does not`, async () => {
+      await open(name, { width: 400, height: 800 }, async (page) => {
+        assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 400);
+      });
+    });
+  }
+});
+
+/** Texts whose colour is too near to the background they stand on (WCAG 2.1, 1.4.3); tints are opaque, so the nearest counts. */
+const POOR_CONTRASTS = `(() => {
+  const parse = (color) => color.match(/[\\d.]+/g).map(Number);
+  const light = (color) => {
+    const [r, g, b] = parse(color).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = getComputedStyle(at).backgroundColor;
+      if (parse(color)[3] !== 0) return color;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const poor = [];
+  for (const element of document.querySelectorAll("main *, footer")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "");
+    if (!own || !element.checkVisibility() || element.closest("script, .uplot")) continue;
+    const [a, b] = [light(getComputedStyle(element).color), light(ground(element))].sort((x, y) => y - x);
+    const contrast = (a + 0.05) / (b + 0.05);
+    if (contrast < 4.5) poor.push(contrast.toFixed(2) + " " + element.className + " " + element.textContent.slice(0, 40));
+  }
+  return poor;
+})()`;

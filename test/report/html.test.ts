@@ -1,0 +1,138 @@
+// The HTML report as text: complete, self-contained, and nothing in a run can become markup of it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { html, jsonData, scriptCode } from "../../src/report/escape.ts";
+import { renderHtml } from "../../src/report/html.ts";
+import { type Run, runs } from "../fixtures/report/runs.ts";
+import { assets } from "./assets.ts";
+
+const render = (run: Run): string => renderHtml({ ...run, assets });
+/** Without the parts that are ours: code and rules hold `<` and addresses of their own. */
+const markup = (run: Run): string => render(run).replace(/<(script|style)>[\s\S]*?<\/\1>/g, "<$1></$1>");
+
+for (const [name, make] of Object.entries(runs)) {
+  test(`the report of the ${name} run loads nothing: no address in it but its own sections and an empty icon`, () => {
+    const page = markup(make());
+    const addresses = [...page.matchAll(/<[^>]*?\s(?:href|src|srcset|action|data|poster)="([^"]*)"/g)].map(
+      (match) => match[1] ?? "",
+    );
+    assert.deepEqual(
+      addresses.filter((address) => !/^#[a-z-]+$/.test(address)),
+      ["data:,"],
+    );
+    assert.match(page, /<meta http-equiv="Content-Security-Policy" content="default-src 'none';/);
+    assert.doesNotMatch(render(make()), /@import|url\(/);
+  });
+
+  test(`every link of the ${name} report leads to a section that is there`, () => {
+    const page = markup(make());
+    const targets = [...page.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
+    assert.ok(targets.length >= 9);
+    assert.deepEqual(
+      targets.filter((id) => !page.includes(`id="${id}"`)),
+      [],
+    );
+  });
+
+  test(`the ${name} report says its verdict, profile and run in its title`, () => {
+    const { result, verdict } = make();
+    const title = html`<title>${verdict.state} · ${result.run.profile} · ${result.run.id}</title>`;
+    assert.ok(render({ result, verdict }).includes(title.markup));
+  });
+}
+
+test("verdict and reasons come before everything else", () => {
+  const page = markup(runs.slow());
+  const order = [
+    "verdict bad",
+    "reasons",
+    "budgets",
+    "scenarios",
+    "charts",
+    "endpoints",
+    "checks",
+    "not-tested",
+    "facts",
+    "log",
+    "defects",
+  ];
+  const places = order.map((id, index) =>
+    page.indexOf(index === 0 ? `class="${id}"` : `<section id="${id}"`),
+  );
+  assert.deepEqual(
+    places,
+    [...places].sort((a, b) => a - b),
+  );
+  assert.ok(!places.includes(-1));
+});
+
+test("hostile names stay text", () => {
+  const page = render(runs.hostile());
+  assert.equal(page.match(/<script/g)?.length, 3, "the chart's data, uPlot and our own script");
+  assert.equal(page.match(/<\/script/g)?.length, 3);
+  assert.doesNotMatch(page, /<script>alert|<img|<b>"|" onmouseover=/);
+  assert.ok(page.includes("&#60;script&#62;alert(1)&#60;/script&#62;"));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  assert.doesNotMatch(page, /[\u0000-\u0008\u000b-\u001f\u202a-\u202e]/);
+});
+
+test("an overridden limit says from what, a limit held by a hair is not rounded onto", () => {
+  const page = markup(runs.slow());
+  assert.match(
+    page,
+    /p\(95\) &#60; 300 ms<\/span><span class="sub">overridden from <span class="figure">&#60; 700 ms/,
+  );
+  assert.match(page, /<b>299\.97 ms<\/b>/);
+});
+
+test("an empty run says what is missing instead of showing empty tables and charts", () => {
+  const page = markup(runs.empty());
+  for (const sentence of [
+    "No budget was judged in this run.",
+    "No scenario was started.",
+    "No second of load was recorded, so there is nothing to draw.",
+    "No endpoint was called.",
+    "No answer was checked.",
+    "k6-summary.json is missing",
+  ]) {
+    assert.ok(page.includes(sentence), sentence);
+  }
+  assert.doesNotMatch(page, /<figure|<tbody>\s*<\/tbody>/);
+  assert.ok(
+    !render(runs.empty()).includes(assets.uplotJs),
+    "uPlot is left out where there is nothing to draw",
+  );
+});
+
+test("a run without timed answers and without VU samples says so, and keeps the chart it can draw", () => {
+  const { result, verdict } = runs.interrupted();
+  const series = result.series.map((second) => ({ ...second, vus: null, p50: null, p95: null }));
+  const page = markup({ result: { ...result, series }, verdict });
+  assert.equal(page.match(/<figure/g)?.length, 1);
+  assert.ok(page.includes("No expected answer was timed"));
+  assert.ok(page.includes("k6 did not report its virtual users."));
+});
+
+test("seconds without a record become a gap, and the order of the seconds does not matter", () => {
+  const { result, verdict } = runs.interrupted();
+  const [first, , third] = result.series;
+  assert.ok(first && third);
+  const page = render({ result: { ...result, series: [{ ...third, t: 9 }, first] }, verdict });
+  const data = /<script type="application\/json" id="chart-data">(.*?)<\/script>/s.exec(page)?.[1] ?? "";
+  const { t, requests } = JSON.parse(data) as { t: number[]; requests: (number | null)[] };
+  assert.deepEqual(t, [0, 1, 9]);
+  assert.deepEqual(requests, [first.requests, null, third.requests]);
+});
+
+test("the template escapes text and attributes, and leaves nothing for null, undefined and false", () => {
+  const page = html`<p title="${`"'<>&`}">${["<b>", 1, null, undefined, false, html`<i>${"&"}</i>`]}</p>`;
+  assert.equal(page.markup, `<p title="&#34;&#39;&#60;&#62;&#38;">&#60;b&#62;1<i>&#38;</i></p>`);
+});
+
+test("embedded data and code cannot end their element", () => {
+  const data = jsonData({ name: "</script><!--\u2028" }).markup;
+  assert.ok(!data.includes("<"));
+  assert.deepEqual(JSON.parse(data), { name: "</script><!--\u2028" });
+  assert.equal(scriptCode(`"</script>" + "<!--"`).markup, String.raw`"<\/script>" + "<\!--"`);
+});

@@ -1,0 +1,206 @@
+// Each fault does what its row says, as seen by a client; wrong ones are refused with all that is allowed.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { Problem } from "../../src/problem.ts";
+import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
+import { parseFaults } from "../../stand-in/faults/grammar.ts";
+import { faultNames } from "../../stand-in/faults/table.ts";
+import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
+import { openTarget, type Target } from "../conformance/target.ts";
+import { type RunningStandIn, runStandIn } from "./run-stand-in.ts";
+
+let standIn: RunningStandIn;
+let target: Target;
+const [apiClient = "", otherClient = ""] = demoUsers.api_client;
+
+before(async () => {
+  standIn = await runStandIn();
+  const [staff = ""] = demoUsers.staff;
+  const [executive = ""] = demoUsers.executive;
+  target = await openTarget(standIn.origin, {
+    api_client: apiClient,
+    staff,
+    executive,
+    password: demoPassword,
+  });
+});
+after(() => standIn.stop());
+beforeEach(() => switchTo());
+
+const regions = () => target.send({ endpoint: "api_regions_list", as: "api_client" });
+const trends = () => target.send({ endpoint: "trends", as: "executive" });
+const health = () => target.send({ endpoint: "health", as: "nobody" });
+
+test("delay holds the answer back, and only where it is asked to", async () => {
+  await switchTo("delay=250@read");
+  assert.ok((await timed(regions)).ms >= 250);
+  const { ms } = await timed(() =>
+    target.send({ endpoint: "jwt_refresh", as: "nobody", json: { refresh: "x" } }),
+  );
+  assert.ok(ms < 200, `${ms} ms`);
+});
+
+test("delay is no work: thirty delayed requests take hardly longer than one", async () => {
+  await switchTo("delay=300@api_regions_list");
+  const { ms } = await timed(() => Promise.all(Array.from({ length: 30 }, regions)));
+  assert.ok(ms < 1500, `${ms} ms`);
+});
+
+test("error_rate=1 answers 500 in HTML, to REST and pages alike", async () => {
+  await switchTo("error_rate=1");
+  for (const { status, headers, text } of [await regions(), await trends()]) {
+    assert.equal(status, 500);
+    assert.match(String(headers.get("content-type")), /^text\/html/);
+    assert.match(text, /Server Error/);
+  }
+});
+
+test("error_rate hits the given share, and the same requests each time it is switched on", async () => {
+  const statuses = async (): Promise<number[]> => {
+    await switchTo("error_rate=0.2@api_regions_list");
+    const found: number[] = [];
+    for (let request = 0; request < 200; request += 1) found.push((await regions()).status);
+    return found;
+  };
+  const first = await statuses();
+  const share = first.filter((status) => status === 500).length / first.length;
+  assert.ok(share > 0.1 && share < 0.3, `share ${share}`);
+  assert.deepEqual(await statuses(), first);
+});
+
+test("throttle lets each user have N a minute, then answers as REST framework does", async () => {
+  await switchTo("throttle=3@json");
+  const answers = [await regions(), await regions(), await regions(), await regions()];
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 200, 429],
+  );
+  const wait = answers[3]?.headers.get("retry-after") ?? "";
+  assert.ok(Number(wait) > 55 && Number(wait) <= 60, wait);
+  assert.deepEqual(JSON.parse(answers[3]?.text ?? ""), {
+    detail: `Request was throttled. Expected available in ${wait} seconds.`,
+  });
+  // A user of its own has a count of its own; so has whoever is not signed in.
+  const json = { username: otherClient, password: demoPassword };
+  assert.equal((await target.send({ endpoint: "jwt_obtain", as: "nobody", json })).status, 200);
+  assert.equal(
+    (await target.send({ endpoint: "work_item_update_progress", args: { pk: "x" }, as: "staff" })).status,
+    404,
+  );
+});
+
+test("throttle=0 throttles every request", async () => {
+  await switchTo("throttle=0");
+  assert.equal((await regions()).headers.get("retry-after"), "60");
+  assert.equal((await trends()).status, 429);
+});
+
+test("wrong_body keeps the status and changes the shape, and the work is done all the same", async () => {
+  await switchTo("wrong_body");
+  const list = await regions();
+  assert.equal(list.status, 200);
+  assert.deepEqual(JSON.parse(list.text), { data: [] });
+  const page = await trends();
+  assert.equal(page.status, 200);
+  assert.doesNotMatch(page.text, /Trend Analysis/);
+  const name = `Perf wrong body ${Date.now()}`;
+  const create = () => {
+    const json = { name, category: "meeting", description: "d" };
+    return target.send({ endpoint: "api_engagement_type_create", as: "api_client", json });
+  };
+  assert.equal((await create()).status, 201);
+  await switchTo();
+  assert.match((await create()).text, /already exists/);
+});
+
+test("login_page answers 200 with the login page to everything", async () => {
+  await switchTo("login_page");
+  for (const { status, text } of [await regions(), await trends()]) {
+    assert.equal(status, 200);
+    assert.match(text, /<title>Login/);
+  }
+});
+
+test("hang never answers, other endpoints do", async () => {
+  await switchTo("hang@api_regions_list");
+  const { path } = endpoints.api_regions_list;
+  await assert.rejects(fetch(standIn.origin + path, { signal: AbortSignal.timeout(400) }), {
+    name: "TimeoutError",
+  });
+  assert.equal((await trends()).status, 200);
+});
+
+test("health and readiness are spared unless they are named", async () => {
+  await switchTo("error_rate=1@all");
+  assert.equal((await health()).status, 200);
+  await switchTo("error_rate=1@health");
+  assert.equal((await health()).status, 500);
+});
+
+test("several faults work together: a delayed error is late and an error", async () => {
+  await switchTo("error_rate=1", "delay=150@page");
+  const { ms, value } = await timed(trends);
+  assert.ok(ms >= 150 && value.status === 500, `${ms} ms, ${value.status}`);
+});
+
+test("the control path reads what is on, switches while running, and keeps what is on when it refuses", async () => {
+  await switchTo("delay=1@read");
+  const read = async () => (await fetch(`${standIn.origin}/__stand-in__/faults`)).json();
+  assert.deepEqual(await read(), { faults: ["delay=1@read"] });
+  const refused = await control(JSON.stringify({ faults: ["dealy=1"] }));
+  assert.equal(refused.status, 400);
+  assert.match(await refused.text(), /there is no fault .*dealy/);
+  for (const body of ["{", "[]", '{"faults": "delay=1"}', "{}"])
+    assert.equal((await control(body)).status, 400, body);
+  assert.deepEqual(await read(), { faults: ["delay=1@read"] });
+  assert.equal((await fetch(`${standIn.origin}/__stand-in__/faults`, { method: "DELETE" })).status, 405);
+});
+
+const wrong: readonly [text: string, says: RegExp][] = [
+  ["dealy=1", /there is no fault "dealy"/],
+  ["", /there is no fault ""/],
+  ["toString", /there is no fault "toString"/],
+  ["delay", /delay takes milliseconds .* not "nothing"/],
+  ["delay=", /delay takes milliseconds/],
+  ["delay=soon", /delay takes milliseconds .* not "soon"/],
+  ["delay=-1", /delay takes milliseconds/],
+  ["error_rate=1.5", /error_rate takes a share from 0 to 1/],
+  ["throttle=1.5", /throttle takes a whole number/],
+  ["hang=1", /hang takes no value/],
+  ["hang@reads", /nothing is called "reads"/],
+  ["hang@constructor", /nothing is called "constructor"/],
+  ["hang@", /nothing is called ""/],
+];
+for (const [text, says] of wrong) {
+  test(`the fault ${JSON.stringify(text)} is refused`, () => {
+    assert.throws(
+      () => parseFaults([text], 1),
+      (error) => {
+        assert.ok(error instanceof Problem);
+        assert.equal(error.exit, "usage");
+        assert.match(error.saw, says);
+        for (const name of [...faultNames, "selectors:", "trends"]) assert.ok(error.fix.includes(name), name);
+        return true;
+      },
+    );
+  });
+}
+
+test("all wrong faults are reported at once", () => {
+  assert.throws(() => parseFaults(["a", "hang@b", "delay=c"], 1), /3 faults/);
+});
+
+async function switchTo(...faults: string[]): Promise<void> {
+  assert.equal((await control(JSON.stringify({ faults }))).status, 200);
+}
+
+function control(body: string): Promise<Response> {
+  return fetch(`${standIn.origin}/__stand-in__/faults`, { method: "POST", body });
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
+  const start = performance.now();
+  const value = await work();
+  return { ms: performance.now() - start, value };
+}
