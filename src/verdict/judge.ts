@@ -19,7 +19,9 @@ const rulesOf: Readonly<Record<Result["run"]["state"], readonly Rule[]>> = {
     ({ run }) => [because("interrupted", `the run was stopped after ${Math.round(run.durationSeconds)} s`)],
   ],
   failed: [
-    ({ run, log }) => [because("k6_failed", `k6 ended with exit code ${run.k6ExitCode ?? "none"}: ${firstError(log)}`)],
+    ({ run, log }) => [
+      because("k6_failed", `k6 ended with exit code ${run.k6ExitCode ?? "none"}: ${firstError(log)}`),
+    ],
     ...evidence,
   ],
 };
@@ -29,7 +31,13 @@ export function judge(result: Result): Verdict {
   const reasons = rulesOf[result.run.state]
     .flatMap((rule) => rule(result, budgets))
     .sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
-  return { schema: VERDICT_SCHEMA, runId: result.run.id, state: reasons[0]?.state ?? "PASS", reasons, budgets };
+  return {
+    schema: VERDICT_SCHEMA,
+    runId: result.run.id,
+    state: reasons[0]?.state ?? "PASS",
+    reasons,
+    budgets,
+  };
 }
 
 function firstError(log: Result["log"]): string {

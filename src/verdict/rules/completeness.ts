@@ -17,12 +17,17 @@ export const completeness: readonly Rule[] = [
     scenarios
       .filter(({ interrupted, completed }) => interrupted > 0 && completed > 0)
       .map(({ name, started, interrupted }) =>
-        because("cut_off", `${name}: ${interrupted} of ${started} iterations were cut off, their last requests unrecorded`),
+        because(
+          "cut_off",
+          `${name}: ${interrupted} of ${started} iterations were cut off, their last requests unrecorded`,
+        ),
       ),
   (result) =>
     addedThresholds(result)
       .filter(({ samples, passed }) => samples === 0 && passed)
-      .map(({ key, expression }) => because("empty_threshold", `${key} ${expression} held on no sample at all`)),
+      .map(({ key, expression }) =>
+        because("empty_threshold", `${key} ${expression} held on no sample at all`),
+      ),
   (_, budgets) =>
     gates(budgets)
       .filter((budget) => budget.state === "no_samples" && !isExplained(budget, budgets))
@@ -41,11 +46,16 @@ function sameJudgementAsK6(...[{ thresholds }, budgets]: Parameters<Rule>): Retu
     const { id, key, measured, statistic, operator, limit } = budget;
     if (measured === null) return [];
     const expression = `${statistic}${operator}${limit}`;
-    const theirs = thresholds.find((threshold) => threshold.key === key && threshold.expression === expression);
-    if (theirs === undefined) return [because("artefacts_defective", `k6 had no threshold for the budget ${id}`)];
+    const theirs = thresholds.find(
+      (threshold) => threshold.key === key && threshold.expression === expression,
+    );
+    if (theirs === undefined)
+      return [because("artefacts_defective", `k6 had no threshold for the budget ${id}`)];
     if (theirs.passed === holds(measured, budget)) return [];
     const said = theirs.passed ? "holds" : "is crossed";
-    return [because("artefacts_defective", `k6 says that ${id} ${said}, and its own figure says the opposite`)];
+    return [
+      because("artefacts_defective", `k6 says that ${id} ${said}, and its own figure says the opposite`),
+    ];
   });
 }
 
@@ -58,6 +68,8 @@ function endOf({ started, failed, interrupted }: ScenarioResult): string {
 function isExplained(budget: BudgetRow, budgets: readonly BudgetRow[]): boolean {
   return (
     budget.unit === "ms" &&
-    gates(budgets).some(({ card, state, unit }) => card === budget.card && unit === "rate" && state === "broken")
+    gates(budgets).some(
+      ({ card, state, unit }) => card === budget.card && unit === "rate" && state === "broken",
+    )
   );
 }

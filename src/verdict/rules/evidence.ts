@@ -45,7 +45,9 @@ export const evidence: readonly Rule[] = [
   (_, budgets) =>
     gates(budgets)
       .filter(({ state }) => state === "broken")
-      .map((budget) => because("budget_broken", `${budget.id}: ${figures(budget)} (${budget.samples} samples)`)),
+      .map((budget) =>
+        because("budget_broken", `${budget.id}: ${figures(budget)} (${budget.samples} samples)`),
+      ),
   (result) =>
     addedThresholds(result)
       .filter(({ passed }) => !passed)
@@ -53,7 +55,9 @@ export const evidence: readonly Rule[] = [
   ({ outcomes }) => {
     const all = answers(outcomes);
     if (share(outcomes.no_answer, all) <= limits.noAnswer) return [];
-    return [because("no_answer", `${outcomes.no_answer} of ${all} requests got no answer within the time-out`)];
+    return [
+      because("no_answer", `${outcomes.no_answer} of ${all} requests got no answer within the time-out`),
+    ];
   },
 ];
 
@@ -62,7 +66,8 @@ function answers(outcomes: Result["outcomes"]): number {
 }
 
 function figures({ measured, statistic, operator, limit, unit }: BudgetRow): string {
-  if (unit === "rate") return `${(100 * (measured ?? 0)).toFixed(2)} %, the limit is ${operator} ${100 * limit} %`;
+  if (unit === "rate")
+    return `${(100 * (measured ?? 0)).toFixed(2)} %, the limit is ${operator} ${100 * limit} %`;
   const suffix = unit === "ms" ? " ms" : "";
   return `${statistic} is ${Math.round((measured ?? 0) * 10) / 10}${suffix}, the limit is ${operator} ${limit}${suffix}`;
 }

@@ -80,7 +80,10 @@ export function planLoad(settings: SettingValues): Load {
       const workload = workloads[card]?.[profile];
       if (workload === undefined) throw new Error(`scenario ${card} has no workload in profile ${profile}`);
       const gracefulStop = `${settings.gracefulStopSeconds}s`;
-      return [card, { ...workload({ durationSeconds, vus, rate, iterations }), gracefulStop, tags: { card } }];
+      return [
+        card,
+        { ...workload({ durationSeconds, vus, rate, iterations }), gracefulStop, tags: { card } },
+      ];
     }),
   );
   requireWithinCaps(scenarios, settings);
