@@ -22,13 +22,14 @@ const SKIPPED =
 export async function readSamples(path: string, take: (sample: Sample) => void): Promise<string | undefined> {
   const file = createReadStream(path);
   const source = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
-  let broken: Error | undefined;
   file.on("error", (error) => source.destroy(error));
-  source.on("error", (error: Error) => {
+  const lines = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY });
+  let broken: Error | undefined;
+  // readline passes its input's errors on; closing it ends the loop below after the lines that were read.
+  lines.on("error", (error: Error) => {
     broken = error;
     lines.close();
   });
-  const lines = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY });
   let unreadable = 0;
   for await (const line of lines) {
     if (line === "" || SKIPPED.test(line)) continue;

@@ -103,7 +103,12 @@ test("plain k6 is locked too: the suite's own setup() refuses a foreign origin",
 });
 
 test("plain k6 that skips setup() is refused at its first request", async () => {
-  const env = { ...k6Environment(process.env), K6_BASE_URL: "http://obcms.example" };
+  const env = {
+    ...k6Environment(process.env),
+    K6_BASE_URL: "http://obcms.example",
+    K6_CLIENT_ID: "somebody",
+    K6_CLIENT_SECRET: "something",
+  };
   const { stdout, stderr } = await start(
     process.env.K6_BIN ?? "k6",
     ["run", "--quiet", "--no-setup", suiteMain],

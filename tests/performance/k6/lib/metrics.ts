@@ -1,5 +1,6 @@
 // The suite's own metrics as k6 objects, and the frame that counts how each iteration ended.
 
+import { sleep } from "k6";
 import { Counter } from "k6/metrics";
 import type { CustomMetric } from "../catalogue/metrics.ts";
 import type { Outcome } from "../catalogue/tags.ts";
@@ -11,6 +12,9 @@ const counters = {
   obcms_iterations_completed: new Counter("obcms_iterations_completed"),
   obcms_iterations_failed: new Counter("obcms_iterations_failed"),
 } satisfies Record<CustomMetric, Counter>;
+
+/** A journey that cannot even sign in would otherwise start over at full speed, and flood the target and the log. */
+const PAUSE_AFTER_ERROR_SECONDS = 0.5;
 
 export function countAnswer(outcome: Outcome, tags: Readonly<Record<string, string>>): void {
   counters.obcms_answers.add(1, { ...tags, outcome });
@@ -35,6 +39,7 @@ export function iterate(journey: () => void): void {
     console.error(
       `an iteration threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
+    sleep(PAUSE_AFTER_ERROR_SECONDS);
     return;
   }
   counters.obcms_iterations_completed.add(1);
