@@ -8,7 +8,7 @@ export const PLAN_SCHEMA = "obcms-perf/plan/1";
 
 export type PlannedScenario = Pick<
   ScenarioResult,
-  "name" | "card" | "executor" | "model" | "maxVus" | "plannedSeconds"
+  "name" | "card" | "executor" | "model" | "maxVus" | "plannedSeconds" | "plannedIterations"
 >;
 
 export type Plan = {

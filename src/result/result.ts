@@ -61,7 +61,10 @@ const scenario = z.object({
   executor: z.string(),
   model: z.enum(["closed", "open"]),
   maxVus: count,
+  /** Without graceful stop; where iterations are planned, the longest that they may take. */
   plannedSeconds: z.number().nonnegative(),
+  /** Null where time or rate is planned, and not a number of iterations. */
+  plannedIterations: count.nullable(),
   started: count,
   completed: count,
   /** Iterations whose journey threw. */

@@ -4,9 +4,8 @@ import { readFile } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
 import { personaNames } from "../../tests/performance/k6/catalogue/personas.ts";
+import { type Resolved, resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import {
-  type Resolved,
-  resolveSettings,
   type SettingName,
   settingNames,
   settings,

@@ -5,7 +5,7 @@ import { cpus, release, type } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
-import type { Resolved } from "../../tests/performance/k6/catalogue/settings.ts";
+import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import { Problem } from "../problem.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";

@@ -1,8 +1,10 @@
 // Turns settings into the plan of a run. Pure but for reading versions that the caller hands in.
 
 import { profiles } from "../../tests/performance/k6/catalogue/profiles.ts";
-import { type Resolved, settingNames } from "../../tests/performance/k6/catalogue/settings.ts";
-import { type Load, planLoad, sizeOf } from "../../tests/performance/k6/scenarios.ts";
+import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
+import { settingNames } from "../../tests/performance/k6/catalogue/settings.ts";
+import { type Load, planLoad } from "../../tests/performance/k6/scenarios.ts";
+import { sizeOf } from "../../tests/performance/k6/size.ts";
 import { Problem } from "../problem.ts";
 import { PLAN_SCHEMA, type Plan } from "../result/plan.ts";
 import { isSecret } from "./k6-environment.ts";
@@ -37,7 +39,7 @@ export function makePlan(
     allowResidue: values.allowResidue,
     budgets: load.budgets,
     scenarios: Object.entries(load.scenarios).map(([name, scenario]) => {
-      const { vus, seconds } = sizeOf(scenario);
+      const { vus, seconds, iterations } = sizeOf(scenario);
       return {
         name,
         card: scenario.tags?.card ?? name,
@@ -45,6 +47,7 @@ export function makePlan(
         model,
         maxVus: vus,
         plannedSeconds: seconds,
+        plannedIterations: iterations,
       };
     }),
     settings: Object.fromEntries(

@@ -11,7 +11,7 @@ import {
 import { runnableCards } from "../../tests/performance/k6/catalogue/cards.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
-import { thresholdsOf } from "../../tests/performance/k6/scenarios.ts";
+import { thresholdsOf } from "../../tests/performance/k6/catalogue/thresholds.ts";
 
 const smoke: BudgetChoice = {
   cards: ["api_crud"],

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { suiteFolder } from "../../src/run/suite.ts";
-import { resolveSettings, settingNames, settings } from "../../tests/performance/k6/catalogue/settings.ts";
+import { resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
+import { settingNames, settings } from "../../tests/performance/k6/catalogue/settings.ts";
 
 const none = { flags: {}, env: {}, file: undefined };
 

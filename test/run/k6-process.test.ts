@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { parseDuration } from "../../src/run/duration.ts";
 import { environmentFile, k6Environment, secretVariables } from "../../src/run/k6-environment.ts";
 import { parseProgress, redact } from "../../src/run/k6-process.ts";
-import { resolveSettings } from "../../tests/performance/k6/catalogue/settings.ts";
+import { resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 
 const durations = { "30s": 30, "5m": 300, "1h30m": 5400, "250ms": 0.25, "5m30s": 330, "1.5h": 5400 } as const;
 for (const [text, seconds] of Object.entries(durations)) {

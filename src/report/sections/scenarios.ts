@@ -31,7 +31,12 @@ const columns: readonly Column<ScenarioResult>[] = [
   },
   { title: "Executor", cell: ({ executor }) => html`<code>${executor}</code>` },
   { title: "Model", cell: ({ model }) => model },
-  { title: "Planned", numeric: true, cell: ({ plannedSeconds }) => seconds(plannedSeconds) },
+  {
+    title: "Planned",
+    numeric: true,
+    cell: ({ plannedIterations, plannedSeconds }) =>
+      plannedIterations === null ? seconds(plannedSeconds) : `${count(plannedIterations)} iterations`,
+  },
   { title: "Most VUs", numeric: true, cell: ({ maxVus }) => count(maxVus) },
   { title: "Started", numeric: true, cell: ({ started }) => count(started) },
   { title: "Completed", numeric: true, cell: ({ completed }) => count(completed) },

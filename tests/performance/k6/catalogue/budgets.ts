@@ -1,7 +1,7 @@
 // Every limit that the suite promises, with its reason and the number of samples below which it proves nothing.
 // scenarios.ts turns them into k6 thresholds, the verdict judges by them, the report shows them.
 
-import { type CardName, requestsPerIteration } from "./cards.ts";
+import { type CardName, requestsPerIteration, runnableCards } from "./cards.ts";
 import type { Access, Endpoint } from "./endpoint.ts";
 import { type EndpointName, endpoints } from "./endpoints.ts";
 import { type BudgetMetric, budgetMetrics } from "./metrics.ts";
@@ -51,11 +51,23 @@ export type BudgetChoice = {
   readonly overrides: Readonly<Record<string, number>>;
 };
 
-/** The budgets of a run, in the order in which they are declared. Unknown override ids are the settings' to refuse. */
+/** The budgets of a run, in the order in which they are declared. */
 export function budgetsFor(choice: BudgetChoice): Budget[] {
   return choice.cards
     .flatMap((card) => cardBudgets(card, choice))
     .map((budget) => override(budget, choice.overrides));
+}
+
+/** Every id that a budget can have, in whatever profile. */
+export function budgetIds(): string[] {
+  const all = {
+    cards: runnableCards(),
+    profile: "soak",
+    open: true,
+    allowResidue: true,
+    overrides: {},
+  } as const;
+  return budgetsFor(all).map(({ id }) => id);
 }
 
 /** The counter that must reach the budget's minimum: a Trend or a Rate without samples passes in k6. */

@@ -1,7 +1,8 @@
 // The settings of this run inside k6, resolved at init: environment variable > environment file > default.
 // Imported by everything that k6 runs; the tool resolves the same table with flags on top.
 
-import { resolveSettings, type SettingValues } from "../catalogue/settings.ts";
+import { resolveSettings } from "../catalogue/resolve-settings.ts";
+import type { SettingValues } from "../catalogue/settings.ts";
 
 export const environment: SettingValues = readEnvironment();
 

@@ -1,0 +1,67 @@
+// How large a load is, and whether its environment allows it.
+
+import type { Scenario } from "k6/options";
+import type { SettingValues } from "./catalogue/settings.ts";
+
+/** Throws one error with everything that is larger than the settings `caps.…` allow. */
+export function requireWithinCaps(scenarios: Record<string, Scenario>, settings: SettingValues): void {
+  const asked = Object.values(scenarios).map(sizeOf);
+  const total = (pick: (size: Size) => number): number => asked.reduce((sum, size) => sum + pick(size), 0);
+  const problems = [
+    over(
+      "virtual users",
+      total(({ vus }) => vus),
+      settings["caps.vus"],
+      "caps.vus",
+    ),
+    over(
+      "iterations per second",
+      total(({ rate }) => rate),
+      settings["caps.rate"],
+      "caps.rate",
+    ),
+    over(
+      "seconds",
+      Math.max(...asked.map(({ seconds }) => seconds)),
+      settings["caps.durationSeconds"],
+      "caps.durationSeconds",
+    ),
+  ].filter((problem) => problem !== undefined);
+  if (problems.length > 0)
+    throw new Error(`the run is larger than this environment allows: ${problems.join("; ")}`);
+}
+
+function over(what: string, asked: number, cap: number, setting: string): string | undefined {
+  return asked > cap ? `${asked} ${what} asked, ${cap} allowed by ${setting}` : undefined;
+}
+
+export type Size = {
+  readonly vus: number;
+  /** Iterations per second at most; 0 in a closed model. */
+  readonly rate: number;
+  /** Without graceful stop; the longest that planned iterations may take. */
+  readonly seconds: number;
+  /** Null where time is planned, not a number of iterations. */
+  readonly iterations: number | null;
+};
+
+/** How large a scenario is. Durations here are all written in seconds, `90s`. */
+export function sizeOf(scenario: Scenario): Size {
+  switch (scenario.executor) {
+    case "shared-iterations": {
+      const { vus = 1, iterations = 1, maxDuration = "0s" } = scenario;
+      return { vus, rate: 0, seconds: parseFloat(maxDuration), iterations };
+    }
+    case "constant-vus":
+      return { vus: scenario.vus ?? 1, rate: 0, seconds: parseFloat(scenario.duration), iterations: null };
+    case "ramping-arrival-rate":
+      return {
+        vus: scenario.maxVUs ?? scenario.preAllocatedVUs,
+        rate: Math.max(...scenario.stages.map((stage) => stage.target)),
+        seconds: scenario.stages.reduce((sum, stage) => sum + parseFloat(stage.duration), 0),
+        iterations: null,
+      };
+    default:
+      throw new Error(`executor ${scenario.executor} has no size rule in scenarios.ts`);
+  }
+}
