@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { renderText } from "../../src/report/text.ts";
 import { type Run, runs } from "../fixtures/report/runs.ts";
-import { assertGolden } from "./golden.ts";
+import { assertGolden } from "../golden.ts";
 
 const reportPath = "reports/performance/runs/the-run/report.html";
 const text = (run: Run, options: { color?: boolean; width?: number } = {}): string =>
