@@ -70,7 +70,8 @@ function run(args, options) {
 function findNpm(env, platform) {
   const running = env.npm_execpath;
   if (running && /^npm-cli\.c?js$/.test(path.basename(running))) {
-    return { command: process.execPath, args: [running], shell: false };
+    // The good Node once there is one: packages that need it would be warned about under the host's.
+    return { command: env.OBCMS_PERF_NODE || process.execPath, args: [running], shell: false };
   }
   // Node refuses to start a .cmd file without a shell; args hold no space or quote, so none is needed.
   if (platform === "win32") return { command: "npm.cmd", args: [], shell: true };
