@@ -26,6 +26,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   const verdict = await readFile(join(projectFolder, VERDICT_DOC), "utf8");
   return new Map([
     ["schemas/result.schema.json", toJson(z.toJSONSchema(resultSchema))],
+    ["tests/performance/k6/env.example.json", toJson(exampleFile())],
     ["tests/performance/k6/env.stand-in.json", toJson(standInFile(`http://127.0.0.1:${defaultPort}`))],
     [
       SUITE_README,
@@ -38,6 +39,29 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ],
     [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
   ]);
+}
+
+/**
+ * Every setting with its default, and above it `$name`: what it means and the variable that sets it. Keys that begin
+ * with `$` are for readers; null means not set.
+ */
+function exampleFile(): Record<string, unknown> {
+  const file: Record<string, unknown> = {
+    $about:
+      "Copy to env.NAME.json for --env NAME, keep what you change, and give passwords as variables instead.",
+  };
+  for (const name of settingNames.filter((setting) => setting !== "runId")) {
+    const { doc, env, default: value } = settings[name];
+    const [first, ...rest] = name.split(".").reverse();
+    let place = file;
+    for (const key of rest.reverse()) {
+      place[key] ??= {};
+      place = place[key] as Record<string, unknown>;
+    }
+    place[`$${first}`] = `${doc} (${env})`;
+    place[String(first)] = value ?? null;
+  }
+  return file;
 }
 
 /** Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
-import { personaNames } from "../../tests/performance/k6/catalogue/personas.ts";
+import { personaNames, personas } from "../../tests/performance/k6/catalogue/personas.ts";
 import { type Resolved, resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import {
   type SettingName,
@@ -12,6 +12,7 @@ import {
   type Value,
 } from "../../tests/performance/k6/catalogue/settings.ts";
 import { Problem } from "../problem.ts";
+import { nested } from "./k6-environment.ts";
 import { suiteFolder } from "./suite.ts";
 
 export type Flags = Readonly<Partial<Record<SettingName, Value>>>;
@@ -43,13 +44,11 @@ export function standInSettings(origin: string, flags: Flags): Resolved {
 
 /** The environment file of a stand-in at `origin`. Its password is public: it opens invented data on loopback. */
 export function standInFile(origin: string): Record<string, unknown> {
-  const personas = personaNames.map((name) => [name, { usernames: demoUsers[name], password: demoPassword }]);
-  return {
-    baseUrl: origin,
-    environment: "stand-in",
-    allowResidue: true,
-    personas: Object.fromEntries(personas),
-  };
+  const users = personaNames.flatMap((name) => [
+    [personas[name].usernames, demoUsers[name]] as const,
+    [personas[name].password, demoPassword] as const,
+  ]);
+  return nested([["baseUrl", origin], ["environment", "stand-in"], ["allowResidue", true], ...users]);
 }
 
 /** Flag > environment variable > file > default. Throws one Problem with everything that is wrong. */

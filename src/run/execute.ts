@@ -43,7 +43,7 @@ export async function executeRun(request: RunRequest): Promise<Run> {
   const environmentPath = join(folder, runFiles.environment);
   await writeWhole(environmentPath, toJson(environmentFile({ ...values, baseUrl: origin, runId: id })));
   const secrets = secretVariables(values);
-  const env = { ...k6Environment(process.env), ...secrets, OBCMS_ENV_FILE: environmentPath };
+  const env = { ...k6Environment(process.env, values.proxy), ...secrets, OBCMS_ENV_FILE: environmentPath };
   const inspection = await inspectSuite(request.k6.path, suiteMain, env);
   const plan = makePlan(
     {

@@ -1,12 +1,17 @@
 // The environment that k6 runs in: nothing that steers it from outside, secrets by variable, no proxy.
 
-import { type SettingValues, settingNames, settings } from "../../tests/performance/k6/catalogue/settings.ts";
+import {
+  type SettingName,
+  type SettingValues,
+  settingNames,
+  settings,
+} from "../../tests/performance/k6/catalogue/settings.ts";
 
 /**
  * k6 reads its own options from K6_ names, and `K6_VUS` or `K6_DURATION` would throw the scenarios away; the suite
  * reads OBCMS_ names. Both are removed, and all values come from the environment file that is written for this run.
  */
-export function k6Environment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function k6Environment(base: NodeJS.ProcessEnv, proxy?: string): NodeJS.ProcessEnv {
   const kept = Object.entries(base).filter(([name]) => !/^(K6_|OBCMS_)/.test(name) && !PROXY.test(name));
   return {
     ...Object.fromEntries(kept),
@@ -14,6 +19,7 @@ export function k6Environment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     K6_NO_USAGE_REPORT: "true",
     K6_AUTO_EXTENSION_RESOLUTION: "false",
     NO_COLOR: "1",
+    ...(proxy === undefined ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy }),
   };
 }
 
@@ -30,11 +36,16 @@ export function secretVariables(values: SettingValues): Record<string, string> {
   return secrets;
 }
 
-/** The environment file of a run: every effective value but the secrets, nested as in a user's own file. */
+/** The environment file of a run: every effective value but the secrets. */
 export function environmentFile(values: SettingValues): Record<string, unknown> {
+  return nested(settingNames.filter((name) => !isSecret(name)).map((name) => [name, values[name]]));
+}
+
+/** Settings by name as a file holds them: `tls.insecureSkipVerify` goes into an object `tls`. Undefined is left out. */
+export function nested(values: readonly (readonly [SettingName, unknown])[]): Record<string, unknown> {
   const file: Record<string, unknown> = {};
-  for (const name of settingNames) {
-    if (isSecret(name) || values[name] === undefined) continue;
+  for (const [name, value] of values) {
+    if (value === undefined) continue;
     const keys = name.split(".");
     const last = keys.pop() as string;
     let place = file;
@@ -42,11 +53,11 @@ export function environmentFile(values: SettingValues): Record<string, unknown> 
       place[key] ??= {};
       place = place[key] as Record<string, unknown>;
     }
-    place[last] = values[name];
+    place[last] = value;
   }
   return file;
 }
 
-export function isSecret(name: (typeof settingNames)[number]): boolean {
+export function isSecret(name: SettingName): boolean {
   return "secret" in settings[name];
 }

@@ -21,7 +21,7 @@ export function submitLogin(call: Call, services: Services): Answer {
   const user = authenticate(services, form.get("username") ?? "", form.get("password") ?? "");
   if (user === undefined) return loginForm(call, "Wrong username or password.");
   const next = form.get("next") ?? call.query.get("next");
-  // Only a path of this server: `//host/` and `/\\host/` would lead to another.
+  // Only a path of this server: `//host/` and `/\host/` would lead to another.
   const target = next !== null && /^\/(?![/\\])/.test(next) ? next : AFTER_SIGN_IN;
   // The CSRF secret changes with the identity; a client that keeps the old one is refused from here on.
   const answer = withHeaders(neverCached(redirectTo(target)), VARY);

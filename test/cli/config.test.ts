@@ -36,7 +36,7 @@ test("config shows values, where they come from, and no secret", async () => {
   });
   assert.match(text, /^baseUrl +environment variable +K6_BASE_URL +"http:\/\/127\.0\.0\.1:2"/m);
   assert.match(text, /^personas\.staff\.password +file +OBCMS_STAFF_PASSWORD +"\*\*\*"/m);
-  assert.match(text, /^personas\.api_client\.password +environment variable +K6_CLIENT_SECRET +"\*\*\*"/m);
+  assert.match(text, /^clientSecret +environment variable +K6_CLIENT_SECRET +"\*\*\*"/m);
   assert.match(text, /^profile +default +OBCMS_PROFILE +"smoke"/m);
   assert.doesNotMatch(text, /sesame|mellon/);
 });

@@ -5,7 +5,10 @@ import { test } from "node:test";
 import { z } from "zod";
 import { exitCodes } from "../../src/exit-codes.ts";
 import { runFiles } from "../../src/result/run-files.ts";
-import { standInEnvironment } from "../worthless/provoke.ts";
+import { standInFile } from "../../src/run/environment.ts";
+import { environmentFile, secretVariables } from "../../src/run/k6-environment.ts";
+import { demoPassword } from "../../stand-in/defaults.ts";
+import { resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import { onlyRun, scratchFolder, standInFor, tool } from "./process.ts";
 
 const output = z.object({
@@ -25,8 +28,8 @@ const cases = [
     says: /^api_crud_read_p95: p\(95\) is 5\d\d(\.\d)? ms, the limit is < 500 ms/,
   },
   {
-    title: "one write in twenty failing breaks the failure budget and the checks",
-    flags: ["--fault", "error_rate=0.2@api_engagement_type_update"],
+    title: "an update that fails every second time breaks the failure budget and the checks",
+    flags: ["--fault", "error_rate=0.5@api_engagement_type_update"],
     exit: exitCodes.fail,
     reasons: ["budget_broken"],
     says: /^api_crud_failed: /,
@@ -84,17 +87,9 @@ test("an environment file aims the run, its password never leaves the environmen
   const origin = await standInFor(t);
   const folder = scratchFolder(t);
   const file = join(folder, "staging.json");
-  const environment = standInEnvironment(origin);
-  const { password } = (environment.personas as { staff: { password: string } }).staff;
-  for (const persona of Object.values(environment.personas as Record<string, { password?: string }>))
-    delete persona.password;
-  writeFileSync(file, JSON.stringify(environment));
-  const env = {
-    ...process.env,
-    K6_CLIENT_SECRET: password,
-    OBCMS_STAFF_PASSWORD: password,
-    OBCMS_EXECUTIVE_PASSWORD: password,
-  };
+  const values = resolveSettings({ flags: {}, env: {}, file: standInFile(origin) }).values;
+  writeFileSync(file, JSON.stringify(environmentFile(values)));
+  const env = { ...process.env, ...secretVariables(values) };
   const args = [
     "run",
     "--env",
@@ -116,5 +111,5 @@ test("an environment file aims the run, its password never leaves the environmen
   assert.equal(exitCode, exitCodes.pass.code, stdout + stderr);
   const plan = readFileSync(join(onlyRun(join(folder, "runs")), runFiles.plan), "utf8");
   assert.match(plan, /"environment variable"/);
-  assert.ok(!plan.includes(password));
+  assert.ok(!plan.includes(demoPassword));
 });

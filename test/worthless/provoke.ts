@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { standInFile } from "../../src/run/environment.ts";
 import { k6Environment } from "../../src/run/k6-environment.ts";
 import { projectFolder } from "../../src/run/suite.ts";
 import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
@@ -50,7 +51,7 @@ export async function provokeJudged(worthless: WorthlessCase): Promise<Judged> {
     const project = edit === undefined ? projectFolder : editedCopy(join(scratch, "project"), edit);
     return await withStandIn(faults, async (origin) => {
       const environmentPath = join(scratch, "env.json");
-      writeFileSync(environmentPath, JSON.stringify(standInEnvironment(origin)));
+      writeFileSync(environmentPath, JSON.stringify(standInFile(origin)));
       const args = [
         join(project, "src/cli.ts"),
         "run",
@@ -73,14 +74,6 @@ export async function provokeJudged(worthless: WorthlessCase): Promise<Judged> {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-export function standInEnvironment(origin: string): Record<string, unknown> {
-  const personas = Object.entries(demoUsers).map(([name, usernames]) => [
-    name,
-    { usernames, password: demoPassword },
-  ]);
-  return { baseUrl: origin, allowResidue: true, personas: Object.fromEntries(personas) };
 }
 
 async function withStandIn<Value>(

@@ -1,8 +1,6 @@
 // Every setting of a run: its name in an environment file, its environment variable, its default, whether it is secret.
 // A table; resolve-settings.ts reads it.
 
-import { type PersonaName, personaNames, personas } from "./personas.ts";
-
 export type Kind = "text" | "number" | "flag" | "list" | "limits";
 
 export type Setting = {
@@ -23,7 +21,7 @@ export type Value =
   | Readonly<Record<string, number>>
   | undefined;
 
-const general = {
+export const settings = {
   baseUrl: {
     kind: "text",
     env: "K6_BASE_URL",
@@ -65,6 +63,45 @@ const general = {
     env: "OBCMS_ALLOW_RESIDUE",
     default: false,
     doc: "rows that nothing can delete again may be created",
+  },
+  clientId: {
+    kind: "list",
+    env: "K6_CLIENT_ID",
+    default: [],
+    doc: "users of persona api_client; virtual users share them out",
+  },
+  clientSecret: {
+    kind: "text",
+    env: "K6_CLIENT_SECRET",
+    default: undefined,
+    secret: true,
+    doc: "the password of persona api_client's users",
+  },
+  "personas.staff.usernames": {
+    kind: "list",
+    env: "OBCMS_STAFF_USERNAMES",
+    default: [],
+    doc: "users of persona staff; virtual users share them out",
+  },
+  "personas.staff.password": {
+    kind: "text",
+    env: "OBCMS_STAFF_PASSWORD",
+    default: undefined,
+    secret: true,
+    doc: "the password of persona staff's users",
+  },
+  "personas.executive.usernames": {
+    kind: "list",
+    env: "OBCMS_EXECUTIVE_USERNAMES",
+    default: [],
+    doc: "users of persona executive; virtual users share them out",
+  },
+  "personas.executive.password": {
+    kind: "text",
+    env: "OBCMS_EXECUTIVE_PASSWORD",
+    default: undefined,
+    secret: true,
+    doc: "the password of persona executive's users",
   },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {
@@ -109,6 +146,12 @@ const general = {
     default: 30,
     doc: "how long iterations may take to finish after the planned end; then they are cut off",
   },
+  proxy: {
+    kind: "text",
+    env: "OBCMS_PROXY",
+    default: undefined,
+    doc: "proxy that k6 uses; the machine's own proxy variables are never used",
+  },
   "tls.insecureSkipVerify": {
     kind: "flag",
     env: "OBCMS_TLS_INSECURE_SKIP_VERIFY",
@@ -147,43 +190,6 @@ const general = {
   },
 } as const satisfies Record<string, Setting>;
 
-type PersonaSettings = {
-  [Name in `personas.${PersonaName}.usernames`]: Setting & {
-    readonly kind: "list";
-    readonly default: readonly string[];
-  };
-} & {
-  [Name in `personas.${PersonaName}.password`]: Setting & {
-    readonly kind: "text";
-    readonly default: undefined;
-  };
-};
-
-const perPersona = Object.fromEntries(
-  personaNames.flatMap((name): [string, Setting][] => [
-    [
-      `personas.${name}.usernames`,
-      {
-        kind: "list",
-        env: personas[name].usernames,
-        default: [],
-        doc: `users of ${personas[name].title}; virtual users share them out`,
-      },
-    ],
-    [
-      `personas.${name}.password`,
-      {
-        kind: "text",
-        env: personas[name].password,
-        default: undefined,
-        secret: true,
-        doc: `the password of ${personas[name].title}'s users`,
-      },
-    ],
-  ]),
-) as PersonaSettings;
-
-export const settings = { ...general, ...perPersona };
 export type SettingName = keyof typeof settings;
 export const settingNames = Object.keys(settings) as SettingName[];
 

@@ -2,6 +2,7 @@
 
 import exec from "k6/execution";
 import { type PersonaName, personas } from "../catalogue/personas.ts";
+import { settings } from "../catalogue/settings.ts";
 import { type Answer, csrfToken, newVisitor, send, type Visitor } from "./client.ts";
 import { environment } from "./environment.ts";
 
@@ -21,9 +22,9 @@ export function visitorFor(persona: PersonaName): Visitor {
 
 /** Signs a user in afresh, whatever this virtual user has; setup() uses it. */
 export function signIn(persona: PersonaName, username: string): Visitor {
-  const password = environment[`personas.${persona}.password`];
+  const password = environment[personas[persona].password];
   if (password === undefined)
-    throw new Error(`no password for persona ${persona}: set ${personas[persona].password}`);
+    throw new Error(`no password for persona ${persona}: set ${settings[personas[persona].password].env}`);
   const visitor = newVisitor();
   const answer =
     personas[persona].signIn === "jwt"
@@ -47,10 +48,10 @@ export function refreshTokens(visitor: Visitor): Answer {
 
 /** The user of a virtual user: by its number, so that two share one only where there are more virtual users than users. */
 export function leasedUser(persona: PersonaName): string {
-  const usernames = environment[`personas.${persona}.usernames`];
+  const usernames = environment[personas[persona].usernames];
   const username = usernames[Math.max(0, exec.vu.idInTest - 1) % usernames.length];
   if (username === undefined)
-    throw new Error(`no user for persona ${persona}: set ${personas[persona].usernames}`);
+    throw new Error(`no user for persona ${persona}: set ${settings[personas[persona].usernames].env}`);
   return username;
 }
 
