@@ -57,7 +57,7 @@ export const reasons = {
   budget_broken: {
     state: "FAIL",
     means: "a budget's limit is broken",
-    advice: "open the report: its tables name what was slow or wrong, its charts when it began",
+    advice: "the report's endpoint table names what was slow or wrong, its charts when it began",
   },
   threshold_crossed: {
     state: "FAIL",

@@ -75,11 +75,11 @@ function meter(row: BudgetRow): Html | null {
   return html`<span class="meter ${viewBudget(row).tone}" aria-hidden="true"><i style="width:${used}%"></i></span>`;
 }
 
-/** Open when one of them crossed, or when the verdict found one that selected nothing: then it matters. */
+/** Open when a reason of the verdict is about one that is no budget; the budgets' own are in the table above. */
 function thresholdDetails(thresholds: readonly ThresholdResult[], { reasons }: Verdict): Html | null {
   if (thresholds.length === 0) return null;
   const crossed = thresholds.filter(({ passed }) => !passed).length;
-  const matters = crossed > 0 || reasons.some(({ name }) => name === "empty_threshold");
+  const matters = reasons.some(({ name }) => name === "empty_threshold" || name === "threshold_crossed");
   return html`
 <details${matters && html` open`}>
 <summary>As k6 evaluated them: ${counted(thresholds.length, "threshold")}, ${count(crossed)} crossed</summary>
