@@ -120,24 +120,27 @@ async function runEmbedded(
   }
 }
 
+/** A signal to the whole process group can arrive twice, from the group and passed on by our parent. */
+const SAME_SIGNAL_MS = 500;
+
 /** First Ctrl-C or SIGTERM: k6 ends gracefully and the folder is completed. Second: k6 is killed. */
 function listenForInterrupt(): { stop: StopSignals; forget(): void } {
   const gracefully = new AbortController();
   const now = new AbortController();
+  let first: number | undefined;
   const onSignal = (): void => {
-    if (gracefully.signal.aborted) now.abort();
-    else {
+    if (first === undefined) {
+      first = Date.now();
       say("\nStopping: k6 ends its iterations and writes what it has. Once more to kill it.");
       gracefully.abort();
-    }
+    } else if (Date.now() - first > SAME_SIGNAL_MS) now.abort();
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.on(signal, onSignal);
   return {
     stop: { gracefully: gracefully.signal, now: now.signal },
     forget: () => {
-      process.removeListener("SIGINT", onSignal);
-      process.removeListener("SIGTERM", onSignal);
+      for (const signal of signals) process.removeListener(signal, onSignal);
     },
   };
 }

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { defaultPort } from "../../stand-in/defaults.ts";
+import { inForeground } from "./foreground.ts";
 import { say } from "./terminal.ts";
 
 export type StandInOptions = {
@@ -34,11 +35,5 @@ export async function standIn({
     if (port === String(defaultPort))
       say("In another terminal: npx --no obcms-perf k6 run tests/performance/k6/main.ts");
   });
-  const wait = (): void => {};
-  process.on("SIGINT", wait);
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  return await new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve(code ?? 0));
-  });
+  return await inForeground(child);
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { exitCodes } from "../../src/exit-codes.ts";
 import { resultSchema } from "../../src/result/result.ts";
 import { runFiles } from "../../src/result/run-files.ts";
@@ -38,6 +39,9 @@ test("a second signal kills a k6 that does not end, and the folder still tells w
   process.kill(k6, "SIGSTOP");
   run.kill("SIGINT");
   await run.saying(/Stopping/);
+  run.kill("SIGINT");
+  await setTimeout(600);
+  assert.ok(isRunning(k6), "a signal that arrives twice at once is one");
   run.kill("SIGINT");
   const { exitCode, stderr } = await run.ended;
   assert.equal(exitCode, exitCodes.interrupted.code, stderr);
