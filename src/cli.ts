@@ -100,6 +100,9 @@ function codeOf(error: unknown): number {
   return exitCodes.bug.code;
 }
 
+// A closed terminal, or `| head`: what cannot be printed must not end the run, whose folder still has to be written.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 let code: number = exitCodes.pass.code;
 try {
   await program((ended) => {

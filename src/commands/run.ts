@@ -123,7 +123,7 @@ async function runEmbedded(
 /** A signal to the whole process group can arrive twice, from the group and passed on by our parent. */
 const SAME_SIGNAL_MS = 500;
 
-/** First Ctrl-C or SIGTERM: k6 ends gracefully and the folder is completed. Second: k6 is killed. */
+/** First Ctrl-C, SIGTERM or closed terminal: k6 ends gracefully and the folder is completed. Second: k6 is killed. */
 function listenForInterrupt(): { stop: StopSignals; forget(): void } {
   const gracefully = new AbortController();
   const now = new AbortController();
@@ -135,7 +135,7 @@ function listenForInterrupt(): { stop: StopSignals; forget(): void } {
       gracefully.abort();
     } else if (Date.now() - first > SAME_SIGNAL_MS) now.abort();
   };
-  const signals = ["SIGINT", "SIGTERM"] as const;
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, onSignal);
   return {
     stop: { gracefully: gracefully.signal, now: now.signal },

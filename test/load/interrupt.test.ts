@@ -8,7 +8,7 @@ import { resultSchema } from "../../src/result/result.ts";
 import { runFiles } from "../../src/result/run-files.ts";
 import { onlyRun, scratchFolder, tool } from "./process.ts";
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   test(`${signal} ends k6 gracefully: the folder is complete, says interrupted, and no child is left`, async (t) => {
     const out = scratchFolder(t);
     const run = tool(["run", "--out", out, "--profile", "baseline", "--duration", "5m", "--vus", "2"]);
