@@ -18,12 +18,15 @@ test("a taken port is a problem of the configuration that names the port", async
   await once(occupant, "listening");
   const address = occupant.address();
   const port = typeof address === "object" ? (address?.port ?? 0) : 0;
-  await assert.rejects(runStandIn({ port }), {
-    name: "Problem",
-    exit: "configuration",
-    what: new RegExp(String(port)),
-  });
-  occupant.close();
+  try {
+    await assert.rejects(runStandIn({ port }), {
+      name: "Problem",
+      exit: "configuration",
+      what: new RegExp(String(port)),
+    });
+  } finally {
+    occupant.close();
+  }
 });
 
 test("an existing file is not overwritten", async () => {
@@ -43,6 +46,7 @@ test("it stops within a second while requests hang, wait and idle", async () => 
   await standIn.stop();
   assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
   for (const outcome of await Promise.all(held)) assert.match(outcome, /fetch failed/);
+  assert.ok(!timersLongerThan(30_000), "the delayed request's timer would keep the process alive for a minute");
 });
 
 test("as a process it says one line when ready, and SIGTERM ends it with its files", async () => {
