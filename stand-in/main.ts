@@ -45,8 +45,9 @@ async function serve(flags: Flags): Promise<void> {
   };
   process.once("exit", removeFolder);
   const databasePath = flags.database ?? join(String(folder), "stand-in.sqlite3");
-  const standIn = await startStandIn({ ...flags, databasePath });
+  // Listened to from the start: a signal while the database is filled must not leave it behind.
   const asked = askedToStop(flags.untilStdinEnds);
+  const standIn = await startStandIn({ ...flags, databasePath });
   process.stdout.write(`${JSON.stringify({ standIn: "ready", origin: standIn.origin })}\n`);
   await asked;
   await standIn.close();

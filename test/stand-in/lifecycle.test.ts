@@ -11,6 +11,8 @@ import { test } from "node:test";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { runStandIn } from "./run-stand-in.ts";
 
+/** Far more than stopping takes, far less than the minute that a delayed request would hold it up. */
+const PATIENCE = { timeout: 30_000 };
 const MAIN = join(import.meta.dirname, "../../stand-in/main.ts");
 
 test("a taken port is a problem of the configuration that names the port", async () => {
@@ -37,19 +39,29 @@ test("an existing file is not overwritten", async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("it stops within a second while requests hang, wait and idle", async () => {
+test("it stops although requests hang, wait for a minute and idle", PATIENCE, async () => {
   const standIn = await runStandIn({ faults: ["hang@health", "delay=60000@readiness"] });
   const url = (name: "health" | "readiness" | "login_page") => standIn.origin + endpoints[name].path;
   const held = [fetch(url("health")), fetch(url("readiness"))].map((request) => request.then(String, String));
   await (await fetch(url("login_page"))).text();
-  const start = performance.now();
   await standIn.stop();
-  assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
   for (const outcome of await Promise.all(held)) assert.match(outcome, /fetch failed/);
-  assert.ok(!timersLongerThan(30_000), "the delayed request's timer would keep the process alive for a minute");
 });
 
-test("as a process it says one line when ready, and SIGTERM ends it with its files", async () => {
+test("a process that has stopped it can end, although a delayed request was under way", async () => {
+  const program = `
+    import { runStandIn } from ${JSON.stringify(join(import.meta.dirname, "run-stand-in.ts"))};
+    const standIn = await runStandIn({ faults: ["delay=60000@health"] });
+    const held = fetch(standIn.origin + "${endpoints.health.path}").catch(() => {});
+    await fetch(standIn.origin + "${endpoints.readiness.path}");
+    await standIn.stop();
+    await held;`;
+  const args = ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", program];
+  const child = spawn(process.execPath, args, { stdio: "inherit", timeout: 15_000 });
+  assert.deepEqual(await once(child, "exit"), [0, null]);
+});
+
+test("as a process it says one line when ready, and SIGTERM ends it with its files", PATIENCE, async () => {
   const { child, folder, line } = await startProcess(["--port", "0", "--fault", "hang@health"]);
   assert.deepEqual(Object.keys(line), ["standIn", "origin"]);
   assert.equal(line.standIn, "ready");
@@ -57,32 +69,32 @@ test("as a process it says one line when ready, and SIGTERM ends it with its fil
   assert.equal(readdirSync(folder).length, 1);
   const held = fetch(line.origin + endpoints.health.path).then(String, String);
   assert.equal((await fetch(line.origin + endpoints.readiness.path)).status, 200);
-  await endsWithin(1000, child, () => child.kill("SIGTERM"));
+  await endsWell(child, () => child.kill("SIGTERM"));
   assert.match(await held, /fetch failed/);
   assert.deepEqual(readdirSync(folder), []);
   rmSync(folder, { recursive: true });
 });
 
-test("with --until-stdin-ends it ends when its parent's pipe does", async () => {
+test("with --until-stdin-ends it ends when its parent's pipe does", PATIENCE, async () => {
   const { child, folder } = await startProcess(["--port", "0", "--until-stdin-ends"]);
-  await endsWithin(1000, child, () => child.stdin?.end());
+  await endsWell(child, () => child.stdin?.end());
   assert.deepEqual(readdirSync(folder), []);
   rmSync(folder, { recursive: true });
 });
 
-test("without --until-stdin-ends the end of stdin does not matter", async () => {
+test("without --until-stdin-ends the end of stdin does not matter", PATIENCE, async () => {
   const { child, folder, line } = await startProcess(["--port", "0"]);
   child.stdin?.end();
   assert.equal((await fetch(line.origin + endpoints.readiness.path)).status, 200);
-  await endsWithin(1000, child, () => child.kill("SIGINT"));
+  await endsWell(child, () => child.kill("SIGINT"));
   rmSync(folder, { recursive: true });
 });
 
-test("a database that was asked for by name stays", async () => {
+test("a database that was asked for by name stays", PATIENCE, async () => {
   const folder = mkdtempSync(join(tmpdir(), "stand-in-test-"));
   const file = join(folder, "kept.sqlite3");
   const { child } = await startProcess(["--port", "0", "--database", file], folder);
-  await endsWithin(1000, child, () => child.kill("SIGTERM"));
+  await endsWell(child, () => child.kill("SIGTERM"));
   assert.ok(existsSync(file));
   rmSync(folder, { recursive: true });
 });
@@ -121,11 +133,8 @@ async function startProcess(args: string[], folder = mkdtempSync(join(tmpdir(), 
   return { child, folder, line: JSON.parse(output) as Record<string, string> };
 }
 
-async function endsWithin(ms: number, child: ChildProcess, act: () => unknown): Promise<void> {
-  const start = performance.now();
+async function endsWell(child: ChildProcess, act: () => unknown): Promise<void> {
   const ended = once(child, "exit");
   act();
-  const [code] = await ended;
-  assert.equal(code, 0);
-  assert.ok(performance.now() - start < ms, `${performance.now() - start} ms`);
+  assert.deepEqual(await ended, [0, null]);
 }
