@@ -25,7 +25,8 @@ try {
   process.stderr.write(
     `${error instanceof Problem ? error.toText() : String((error as Error).stack ?? error)}\n`,
   );
-  process.exitCode = exitCodes[error instanceof Problem ? error.exit : "bug"].code;
+  // Not by exitCode alone: what is listened to, stdin above all, would keep the process alive.
+  process.exit(exitCodes[error instanceof Problem ? error.exit : "bug"].code);
 }
 
 type Flags = {

@@ -1,6 +1,8 @@
 // `obcms-perf run`: load-tests a target to a verdict and a report. Bare, it starts the embedded target itself.
 
 import { join } from "node:path";
+import { defaultSeed } from "../../stand-in/defaults.ts";
+import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { Problem } from "../problem.ts";
 import { ensureK6 } from "../provision/k6.ts";
@@ -48,6 +50,8 @@ export async function run(options: RunOptions, command: string): Promise<number>
       exit: "usage",
     });
   }
+  // Refused before a k6 is looked for, let alone built.
+  parseFaults(options.fault ?? [], defaultSeed);
   const interrupt = listenForInterrupt();
   try {
     const finished = await runAimed(aim, flags, options, command, interrupt.stop);

@@ -2,12 +2,13 @@
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { exitCodes } from "../exit-codes.ts";
 import { Problem } from "../problem.ts";
 
 const MAIN = fileURLToPath(new URL("../../stand-in/main.ts", import.meta.url));
 const READY_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 5_000;
 
 export type StandInProcess = { readonly origin: string; stop(): Promise<void> };
 
@@ -26,27 +27,28 @@ export async function startStandInProcess(faults: readonly string[]): Promise<St
   const errors: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => errors.push(line));
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const origin = await new Promise<string>((resolve, reject) => {
-    const fail = (saw: string): void => {
-      clearTimeout(timer);
-      const exit = child.exitCode === exitCodes.usage.code ? "usage" : "configuration";
-      const fix = "run `npx --no obcms-perf stand-in` to see it alone";
-      reject(new Problem({ what: "The embedded target did not start.", saw, fix, exit }));
-    };
-    const timer = setTimeout(() => fail(`no answer within ${READY_TIMEOUT_MS / 1000} s`), READY_TIMEOUT_MS);
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      clearTimeout(timer);
-      resolve((JSON.parse(line) as { origin: string }).origin);
-    });
-    void ended.then(() => fail(errors.join("\n") || `it ended with code ${child.exitCode}`));
-  });
-  return {
-    origin,
-    stop: async () => {
-      child.stdin.end();
-      const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
-      await ended;
-      clearTimeout(timer);
-    },
+  const stop = async (): Promise<void> => {
+    child.stdin.end();
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+    await ended;
+    clearTimeout(timer);
   };
+  const listening = new Promise<string>((resolve) =>
+    createInterface({ input: child.stdout }).once("line", resolve),
+  );
+  const outcome = await Promise.race([listening, ended, sleep(READY_TIMEOUT_MS, undefined, { ref: false })]);
+  if (typeof outcome === "string")
+    return { origin: (JSON.parse(outcome) as { origin: string }).origin, stop };
+  const { exitCode } = child;
+  await stop();
+  throw new Problem({
+    what: "The embedded target did not start.",
+    saw:
+      errors.join("\n") ||
+      (exitCode === null
+        ? `no answer within ${READY_TIMEOUT_MS / 1000} s`
+        : `it ended with code ${exitCode}`),
+    fix: "run `npx --no obcms-perf stand-in` to see it alone",
+    exit: "configuration",
+  });
 }
