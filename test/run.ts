@@ -42,5 +42,7 @@ for (const args of steps) {
 
 function testsOf(some: readonly string[], concurrency: number): string[][] {
   if (some.length === 0) return [];
-  return [["--test", `--test-concurrency=${concurrency}`, "--test-reporter=spec", ...some]];
+  // Far above the slowest test, so that one that hangs is a failure and not a silence.
+  const patience = "--test-timeout=300000";
+  return [["--test", `--test-concurrency=${concurrency}`, patience, "--test-reporter=spec", ...some]];
 }
