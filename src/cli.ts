@@ -3,7 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { config } from "./commands/config.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
-import { folderOfRun, writeReport } from "./commands/report.ts";
+import { folderOfRun, judgeStoredRun } from "./commands/report.ts";
 import { run, runHelp } from "./commands/run.ts";
 import { standIn } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
@@ -46,7 +46,8 @@ function program(done: (code: number) => void): Command {
     .description("judge a stored run again and write its HTML report; needs no k6")
     .addHelpText("after", "\nExample:\n  $ obcms-perf report reports/performance/runs/<id>")
     .action(async (name: string) => {
-      process.stdout.write(`${await writeReport(folderOfRun(name))}\n`);
+      const { reportPath } = await judgeStoredRun(folderOfRun(name));
+      process.stdout.write(`${reportPath}\n`);
       done(0);
     });
 

@@ -11,15 +11,18 @@ import { runFiles } from "../result/run-files.ts";
 import { toJson, writeWhole } from "../run/run-folder.ts";
 import { runsFolder } from "../run/suite.ts";
 import { judge } from "../verdict/judge.ts";
+import type { Verdict } from "../verdict/verdict.ts";
 
-/** Writes verdict.json and report.html of a run folder anew; resolves with the report's path. */
-export async function writeReport(folder: string): Promise<string> {
+export type Judged = { readonly result: Result; readonly verdict: Verdict; readonly reportPath: string };
+
+/** Judges the result in a run folder, and writes verdict.json and report.html there. */
+export async function judgeStoredRun(folder: string): Promise<Judged> {
   const result = await readResult(folder);
   const verdict = judge(result);
   await writeWhole(join(folder, runFiles.verdict), toJson(verdict));
-  const path = join(folder, runFiles.report);
-  await writeWhole(path, renderHtml({ result, verdict, assets: await chartAssets() }));
-  return path;
+  const reportPath = join(folder, runFiles.report);
+  await writeWhole(reportPath, renderHtml({ result, verdict, assets: await chartAssets() }));
+  return { result, verdict, reportPath };
 }
 
 /** A run by its folder, or by its id below reports/performance/runs. */
@@ -28,7 +31,7 @@ export function folderOfRun(run: string): string {
   return join(runsFolder, run);
 }
 
-export async function readResult(folder: string): Promise<Result> {
+async function readResult(folder: string): Promise<Result> {
   const path = join(folder, runFiles.result);
   try {
     return resultSchema.parse(JSON.parse(await readFile(path, "utf8")));

@@ -8,35 +8,17 @@ import { Problem } from "../problem.ts";
 import { ensureK6 } from "../provision/k6.ts";
 import { renderText } from "../report/text.ts";
 import { runFiles } from "../result/run-files.ts";
-import { parseDuration } from "../run/duration.ts";
 import { type Aim, aimOf, externalSettings, type Flags, standInSettings } from "../run/environment.ts";
-import { executeRun, type Run } from "../run/execute.ts";
+import { executeRun } from "../run/execute.ts";
 import type { StopSignals } from "../run/k6-process.ts";
 import { toJson } from "../run/run-folder.ts";
 import { startStandInProcess } from "../run/stand-in-process.ts";
 import { runsFolder } from "../run/suite.ts";
 import { exitCodeOf } from "../verdict/exit.ts";
-import { writeReport } from "./report.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import { judgeStoredRun } from "./report.ts";
+import { flagsOf, type RunOptions } from "./run-options.ts";
 import { progressPrinter, say, terminalWidth, wantsColor } from "./terminal.ts";
-
-export type RunOptions = {
-  readonly env?: string;
-  readonly baseUrl?: string;
-  readonly profile?: string;
-  readonly scenario?: readonly string[];
-  readonly duration?: string;
-  readonly vus?: string;
-  readonly rate?: string;
-  readonly build?: string;
-  readonly thinkTime?: string;
-  readonly requestTimeout?: string;
-  readonly gracefulStop?: string;
-  readonly allowResidue?: boolean;
-  readonly fault?: readonly string[];
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly color: boolean;
-};
 
 /** Resolves with the exit code of the verdict. */
 export async function run(options: RunOptions, command: string): Promise<number> {
@@ -54,10 +36,9 @@ export async function run(options: RunOptions, command: string): Promise<number>
   parseFaults(options.fault ?? [], defaultSeed);
   const interrupt = listenForInterrupt();
   try {
-    const finished = await runAimed(aim, flags, options, command, interrupt.stop);
-    const reportPath = await writeReport(finished.folder);
-    const { result, verdict } = finished;
-    if (options.json) process.stdout.write(toJson({ folder: finished.folder, report: reportPath, verdict }));
+    const folder = await runAimed(aim, flags, options, command, interrupt.stop);
+    const { result, verdict, reportPath } = await judgeStoredRun(folder);
+    if (options.json) process.stdout.write(toJson({ folder, report: reportPath, verdict }));
     else {
       const color = wantsColor(process.stdout, options.color);
       process.stdout.write(
@@ -70,13 +51,14 @@ export async function run(options: RunOptions, command: string): Promise<number>
   }
 }
 
+/** Resolves with the run folder. */
 async function runAimed(
   aim: Aim,
   flags: Flags,
   options: RunOptions,
   command: string,
   stop: StopSignals,
-): Promise<Run> {
+): Promise<string> {
   // An environment file with an error in it should be known before a k6 is built for minutes.
   const external = aim.kind === "external" ? await externalSettings(aim.file, flags, process.env) : undefined;
   const k6 = await ensureK6({ env: process.env, say, signal: stop.gracefully });
@@ -103,7 +85,7 @@ async function runEmbedded(
   flags: Flags,
   faults: readonly string[],
   common: Omit<Parameters<typeof executeRun>[0], "settings" | "target">,
-): Promise<Run> {
+): Promise<string> {
   if (aim.kind === "stand-in" && aim.ignoredVariables.length > 0) {
     say(
       `The embedded target is used: ${aim.ignoredVariables.join(", ")} ignored. Give --env or --base-url for another.`,
@@ -122,72 +104,6 @@ async function runEmbedded(
   } finally {
     await standIn.stop();
   }
-}
-
-/** A signal to the whole process group can arrive twice, from the group and passed on by our parent. */
-const SAME_SIGNAL_MS = 500;
-
-/** First Ctrl-C, SIGTERM or closed terminal: k6 ends gracefully and the folder is completed. Second: k6 is killed. */
-function listenForInterrupt(): { stop: StopSignals; forget(): void } {
-  const gracefully = new AbortController();
-  const now = new AbortController();
-  let first: number | undefined;
-  const onSignal = (): void => {
-    if (first === undefined) {
-      first = Date.now();
-      say("\nStopping: k6 ends its iterations and writes what it has. Once more to kill it.");
-      gracefully.abort();
-    } else if (Date.now() - first > SAME_SIGNAL_MS) now.abort();
-  };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, onSignal);
-  return {
-    stop: { gracefully: gracefully.signal, now: now.signal },
-    forget: () => {
-      for (const signal of signals) process.removeListener(signal, onSignal);
-    },
-  };
-}
-
-function flagsOf(options: RunOptions): Flags {
-  const given: Flags = {
-    baseUrl: options.baseUrl,
-    profile: options.profile,
-    scenarios: options.scenario?.flatMap((names) => names.split(",")),
-    durationSeconds: options.duration === undefined ? undefined : durationFlag(options.duration),
-    vus: numberFlag("--vus", options.vus),
-    rate: numberFlag("--rate", options.rate),
-    build: options.build,
-    thinkTimeScale: numberFlag("--think-time", options.thinkTime),
-    requestTimeoutSeconds:
-      options.requestTimeout === undefined ? undefined : durationFlag(options.requestTimeout),
-    gracefulStopSeconds: options.gracefulStop === undefined ? undefined : durationFlag(options.gracefulStop),
-    allowResidue: options.allowResidue,
-  };
-  return given;
-}
-
-function durationFlag(text: string): number {
-  const seconds = parseDuration(text);
-  if (seconds !== undefined && seconds > 0) return seconds;
-  throw new Problem({
-    what: `${JSON.stringify(text)} is not a duration.`,
-    saw: "a duration has its unit: ms, s, m or h",
-    fix: "write 30s, 5m or 1h30m",
-    exit: "usage",
-  });
-}
-
-function numberFlag(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
-  throw new Problem({
-    what: `${name} ${JSON.stringify(text)} is not a number from 0 up.`,
-    saw: text,
-    fix: `write for example ${name} 10`,
-    exit: "usage",
-  });
 }
 
 export const runHelp = `

@@ -1,6 +1,7 @@
-// One run from settings to a complete folder: plan → k6 → result → verdict → report. Ctrl-C shortens it, never breaks it.
+// One run from settings to a stored result: plan → k6 → result. Ctrl-C shortens it, never breaks it.
 
 import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
 import { cpus, release, type } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -11,8 +12,6 @@ import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
 import type { Result } from "../result/result.ts";
 import { runFiles } from "../result/run-files.ts";
-import { judge } from "../verdict/judge.ts";
-import type { Verdict } from "../verdict/verdict.ts";
 import { parseDuration } from "./duration.ts";
 import { environmentFile, k6Environment, secretVariables } from "./k6-environment.ts";
 import { inspectSuite, type K6Exit, type Progress, runK6, type StopSignals } from "./k6-process.ts";
@@ -31,10 +30,11 @@ export type RunRequest = {
   readonly onProgress: (progress: Progress, plannedSeconds: number) => void;
 };
 
-export type Run = { readonly folder: string; readonly result: Result; readonly verdict: Verdict };
-
-/** Throws a Problem before anything is sent when the target is refused or the plan cannot be made. */
-export async function executeRun(request: RunRequest): Promise<Run> {
+/**
+ * Resolves with the run folder, which then holds the result. Throws a Problem, and leaves no folder behind, when the
+ * target is refused or the plan cannot be made: nothing was sent then.
+ */
+export async function executeRun(request: RunRequest): Promise<string> {
   const { values } = request.settings;
   const origin = requireAllowed(request.settings);
   const load = loadOf(request.settings);
@@ -44,7 +44,10 @@ export async function executeRun(request: RunRequest): Promise<Run> {
   await writeWhole(environmentPath, toJson(environmentFile({ ...values, baseUrl: origin, runId: id })));
   const secrets = secretVariables(values);
   const env = { ...k6Environment(process.env, values.proxy), ...secrets, OBCMS_ENV_FILE: environmentPath };
-  const inspection = await inspectSuite(request.k6.path, suiteMain, env);
+  const inspection = await inspectSuite(request.k6.path, suiteMain, env).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true });
+    throw error;
+  });
   const plan = makePlan(
     {
       id,
@@ -83,10 +86,8 @@ export async function executeRun(request: RunRequest): Promise<Run> {
     startedAt,
     endedAt: new Date(),
   });
-  const verdict = judge(result);
   await writeWhole(join(folder, runFiles.result), toJson(result));
-  await writeWhole(join(folder, runFiles.verdict), toJson(verdict));
-  return { folder, result, verdict };
+  return folder;
 }
 
 /** k6's 99 says that thresholds were crossed, which the verdict judges itself; the run as such went to its end. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { exitCodes } from "../../src/exit-codes.ts";
@@ -40,6 +40,12 @@ const cases = [
     says: /500 virtual users asked, 200 allowed by caps\.vus/,
   },
   {
+    title: "no virtual user at all, which k6 itself refuses",
+    flags: ["--base-url", "http://127.0.0.1:9", "--profile", "baseline", "--vus", "0"],
+    exit: exitCodes.configuration,
+    says: /k6 cannot run the suite/,
+  },
+  {
     title: "a duration without a unit",
     flags: ["--duration", "30"],
     exit: exitCodes.usage,
@@ -77,7 +83,7 @@ for (const { title, flags, exit, says } of cases) {
     const { exitCode, stdout, stderr } = await tool(["run", "--out", out, ...flags]).ended;
     assert.equal(exitCode, exit.code, stdout + stderr);
     assert.match(stderr, says);
-    assert.equal(existsSync(out), false);
+    assert.deepEqual(existsSync(out) ? readdirSync(out) : [], []);
   });
 }
 

@@ -1,0 +1,66 @@
+// The flags of `obcms-perf run` as the command line gives them, and as settings.
+
+import { Problem } from "../problem.ts";
+import { parseDuration } from "../run/duration.ts";
+import type { Flags } from "../run/environment.ts";
+
+export type RunOptions = {
+  readonly env?: string;
+  readonly baseUrl?: string;
+  readonly profile?: string;
+  readonly scenario?: readonly string[];
+  readonly duration?: string;
+  readonly vus?: string;
+  readonly rate?: string;
+  readonly build?: string;
+  readonly thinkTime?: string;
+  readonly requestTimeout?: string;
+  readonly gracefulStop?: string;
+  readonly allowResidue?: boolean;
+  readonly fault?: readonly string[];
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly color: boolean;
+};
+
+/** The settings that flags set; throws a Problem for a value that cannot be read. */
+export function flagsOf(options: RunOptions): Flags {
+  const given: Flags = {
+    baseUrl: options.baseUrl,
+    profile: options.profile,
+    scenarios: options.scenario?.flatMap((names) => names.split(",")),
+    durationSeconds: options.duration === undefined ? undefined : durationFlag(options.duration),
+    vus: numberFlag("--vus", options.vus),
+    rate: numberFlag("--rate", options.rate),
+    build: options.build,
+    thinkTimeScale: numberFlag("--think-time", options.thinkTime),
+    requestTimeoutSeconds:
+      options.requestTimeout === undefined ? undefined : durationFlag(options.requestTimeout),
+    gracefulStopSeconds: options.gracefulStop === undefined ? undefined : durationFlag(options.gracefulStop),
+    allowResidue: options.allowResidue,
+  };
+  return given;
+}
+
+function durationFlag(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined && seconds > 0) return seconds;
+  throw new Problem({
+    what: `${JSON.stringify(text)} is not a duration.`,
+    saw: "a duration has its unit: ms, s, m or h",
+    fix: "write 30s, 5m or 1h30m",
+    exit: "usage",
+  });
+}
+
+function numberFlag(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
+  throw new Problem({
+    what: `${name} ${JSON.stringify(text)} is not a number from 0 up.`,
+    saw: text,
+    fix: `write for example ${name} 10`,
+    exit: "usage",
+  });
+}
