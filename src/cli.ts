@@ -1,10 +1,12 @@
 // The command table. The only file that prints errors and ends the process.
 
 import { Command, CommanderError } from "commander";
+import { profileNames } from "../tests/performance/k6/catalogue/profiles.ts";
 import { config } from "./commands/config.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
 import { folderOfRun, judgeStoredRun } from "./commands/report.ts";
 import { run, runHelp } from "./commands/run.ts";
+import { listRuns } from "./commands/runs.ts";
 import { standIn } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -24,7 +26,7 @@ function program(done: (code: number) => void): Command {
     .description("load-test a target to a verdict and a report; without --env, the embedded one")
     .option("--env <name|path>", "environment file: env.NAME.json beside the suite, or a path")
     .option("--base-url <origin>", "target without an environment file; settings come from variables")
-    .option("--profile <name>", "load profile: smoke, baseline, soak")
+    .option("--profile <name>", `load profile: ${profileNames.join(", ")}`)
     .option("--scenario <name>", "scenario of the plan; repeatable, or separated by commas", list)
     .option("--duration <time>", "how long the steady part lasts: 30s, 5m, 1h")
     .option("--vus <count>", "virtual users; in an open profile the most it may use")
@@ -48,6 +50,18 @@ function program(done: (code: number) => void): Command {
     .action(async (name: string) => {
       const { reportPath } = await judgeStoredRun(folderOfRun(name));
       process.stdout.write(`${reportPath}\n`);
+      done(0);
+    });
+
+  cli
+    .command("runs")
+    .description("the stored runs, newest first, with their verdicts")
+    .option("--out <folder>", "where the run folders are")
+    .option("--json", "as JSON")
+    .option("--no-color", "no colour")
+    .addHelpText("after", "\nExample:\n  $ obcms-perf runs --json")
+    .action(async (options) => {
+      process.stdout.write(await listRuns(options));
       done(0);
     });
 

@@ -71,7 +71,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "node",
     "npm",
   ],
-  cli: ["commands", "problem", "exitCodes", "npm"],
+  cli: ["catalogue", "commands", "problem", "exitCodes", "npm"],
   generate: ["catalogue", "result", "run", "verdict", "standIn", "exitCodes", "node", "npm"],
 };
 

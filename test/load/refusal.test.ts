@@ -25,7 +25,7 @@ const cases = [
     title: "a profile that does not exist",
     flags: ["--base-url", "http://127.0.0.1:9", "--profile", "smoek"],
     exit: exitCodes.usage,
-    says: /there are smoke, baseline, soak/,
+    says: /there are smoke, baseline, stress, spike, soak/,
   },
   {
     title: "a scenario without a journey",

@@ -33,6 +33,27 @@ const workloads: Partial<Record<CardName, Record<ProfileName, Workload>>> = {
       vus,
       duration: `${durationSeconds}s`,
     }),
+    stress: ({ vus = 40, durationSeconds = 600 }) => ({
+      exec: "apiCrud",
+      executor: "ramping-vus",
+      startVUs: 0,
+      stages: [0.25, 0.5, 0.75, 1].flatMap((share) => [
+        { target: Math.ceil(vus * share), duration: "5s" },
+        { target: Math.ceil(vus * share), duration: `${durationSeconds / 4}s` },
+      ]),
+    }),
+    spike: ({ vus = 60, durationSeconds = 180 }) => ({
+      exec: "apiCrud",
+      executor: "ramping-vus",
+      startVUs: Math.ceil(vus / 6),
+      stages: [
+        { target: Math.ceil(vus / 6), duration: `${durationSeconds / 3}s` },
+        { target: vus, duration: "2s" },
+        { target: vus, duration: `${durationSeconds / 3}s` },
+        { target: Math.ceil(vus / 6), duration: "2s" },
+        { target: Math.ceil(vus / 6), duration: `${durationSeconds / 3}s` },
+      ],
+    }),
     soak: ({ vus = 40, rate = 2, durationSeconds = 3600 }) => ({
       exec: "apiCrud",
       executor: "ramping-arrival-rate",

@@ -54,14 +54,25 @@ export function sizeOf(scenario: Scenario): Size {
     }
     case "constant-vus":
       return { vus: scenario.vus ?? 1, rate: 0, seconds: parseFloat(scenario.duration), iterations: null };
+    case "ramping-vus":
+      return {
+        vus: Math.max(scenario.startVUs ?? 1, ...scenario.stages.map((stage) => stage.target)),
+        rate: 0,
+        seconds: secondsOf(scenario.stages),
+        iterations: null,
+      };
     case "ramping-arrival-rate":
       return {
         vus: scenario.maxVUs ?? scenario.preAllocatedVUs,
         rate: Math.max(...scenario.stages.map((stage) => stage.target)),
-        seconds: scenario.stages.reduce((sum, stage) => sum + parseFloat(stage.duration), 0),
+        seconds: secondsOf(scenario.stages),
         iterations: null,
       };
     default:
       throw new Error(`executor ${scenario.executor} has no size rule in scenarios.ts`);
   }
+}
+
+function secondsOf(stages: readonly { readonly duration: string }[]): number {
+  return stages.reduce((sum, { duration }) => sum + parseFloat(duration), 0);
 }

@@ -10,6 +10,14 @@ export const profiles = {
     model: "closed",
     purpose: "constant virtual users: the figure that later runs are compared with",
   },
+  stress: {
+    model: "closed",
+    purpose: "virtual users in four steps up to a peak: where does it begin to give way",
+  },
+  spike: {
+    model: "closed",
+    purpose: "a sixth of the peak, then all of it at once, then back: does it recover",
+  },
   soak: { model: "open", purpose: "a ramp to an arrival rate that is held: endurance" },
 } as const satisfies Record<string, { model: "closed" | "open"; purpose: string }>;
 
