@@ -17,6 +17,6 @@ for (const worthless of worthlessCases) {
       verdict.reasons.some(({ name }) => name === worthless.reason),
       told,
     );
-    assert.equal(exitCode, exitCodes.invalid.code);
+    assert.equal(exitCode, exitCodes[worthless.exit].code);
   });
 }

@@ -76,6 +76,12 @@ function withThreshold(threshold: Result["thresholds"][number]): Result {
   return { ...result, thresholds: [...result.thresholds, threshold] };
 }
 
+/** As when somebody spells a tag set in another order: k6 keeps one of the two thresholds. */
+function missingFigure(): Result {
+  const result = withBudget("api_crud_read_p95", { measured: null });
+  return { ...result, thresholds: result.thresholds.filter(({ key }) => !key.includes("access:read")) };
+}
+
 const quiet = { expected: 1000, wrong_body: 0, signed_out: 0, throttled: 0, no_answer: 0, unexpected: 0 };
 
 type Case = { title: string; result: Result; state: VerdictState; reasons: ReasonName[]; exit: number };
@@ -122,6 +128,13 @@ const cases: readonly Case[] = [
       ...healthy(),
       thresholds: healthy().thresholds.filter(({ key }) => !key.includes("access:read")),
     },
+    state: "INVALID",
+    reasons: ["artefacts_defective"],
+    exit: 90,
+  },
+  {
+    title: "a figure that k6 does not have, where its guard has samples, is a defect and not an empty budget",
+    result: missingFigure(),
     state: "INVALID",
     reasons: ["artefacts_defective"],
     exit: 90,

@@ -28,45 +28,33 @@ export type Outcome = { readonly exitCode: number | null; readonly output: strin
 export type Judged = Outcome & { readonly verdict: z.infer<typeof outputSchema>["verdict"] };
 
 /** Bare k6 with the naive script. */
-export async function provokeBare(
-  { naive, faults, laterFaults }: WorthlessCase,
-  k6: string,
-): Promise<Outcome> {
-  return await withStandIn(faults, async (origin) => {
-    const env = {
-      ...k6Environment(process.env),
-      BASE: origin,
-      WHO: demoUsers.api_client[0],
-      SECRET: demoPassword,
-    };
-    return await finish(spawn(k6, ["run", join(NAIVE, naive)], { env }), origin, laterFaults);
+export async function provokeBare(worthless: WorthlessCase, k6: string): Promise<Outcome> {
+  const { naive, variables } = worthless;
+  return await withTarget(worthless, async (target) => {
+    const user = { BASE: target.origin, WHO: demoUsers.api_client[0], SECRET: demoPassword };
+    const env = { ...k6Environment(process.env), ...variables, ...user };
+    return await finish(spawn(k6, ["run", join(NAIVE, naive)], { env }), target.later);
   });
 }
 
 /** `obcms-perf run`, from a copy of the project where the case edits it. Throws when no verdict was printed. */
 export async function provokeJudged(worthless: WorthlessCase): Promise<Judged> {
-  const { faults, laterFaults, flags, edit } = worthless;
+  const { flags, edit, variables, wrongPassword } = worthless;
   const scratch = mkdtempSync(join(tmpdir(), "obcms-perf-worthless-"));
   try {
     const project = edit === undefined ? projectFolder : editedCopy(join(scratch, "project"), edit);
-    return await withStandIn(faults, async (origin) => {
+    return await withTarget(worthless, async (target) => {
       const environmentPath = join(scratch, "env.json");
-      writeFileSync(environmentPath, JSON.stringify(standInFile(origin)));
-      const args = [
-        join(project, "src/cli.ts"),
-        "run",
-        "--json",
-        "--env",
+      const environment = JSON.stringify(standInFile(target.origin));
+      writeFileSync(
         environmentPath,
-        "--out",
-        join(scratch, "runs"),
-        ...flags,
-      ];
-      const outcome = await finish(
-        spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args]),
-        origin,
-        laterFaults,
+        wrongPassword ? environment.replaceAll(demoPassword, "wrong") : environment,
       );
+      const script = join(project, "src/cli.ts");
+      const places = ["--env", environmentPath, "--out", join(scratch, "runs")];
+      const args = ["--disable-warning=ExperimentalWarning", script, "run", "--json", ...places, ...flags];
+      const env = { ...process.env, ...variables };
+      const outcome = await finish(spawn(process.execPath, args, { env }), target.later);
       const json = outcome.output.slice(outcome.output.indexOf("{"));
       if (json === "") throw new Error(`no verdict: ${outcome.output}`);
       return { ...outcome, verdict: outputSchema.parse(JSON.parse(json)).verdict };
@@ -76,53 +64,61 @@ export async function provokeJudged(worthless: WorthlessCase): Promise<Judged> {
   }
 }
 
-async function withStandIn<Value>(
-  faults: readonly string[],
-  use: (origin: string) => Promise<Value>,
+/** `later`: what the case wants to happen to the target once the run is under way. */
+type Target = { readonly origin: string; readonly later: () => Promise<unknown> };
+
+async function withTarget<Value>(
+  worthless: WorthlessCase,
+  use: (target: Target) => Promise<Value>,
 ): Promise<Value> {
+  const { faults, later } = worthless;
   const folder = mkdtempSync(join(tmpdir(), "obcms-perf-stand-in-"));
-  const standIn = await startStandIn({
-    port: 0,
-    databasePath: join(folder, "db.sqlite"),
-    seed: 1,
-    scale: 1,
-    faults,
-  });
+  const options = { port: 0, databasePath: join(folder, "db.sqlite"), seed: 1, scale: 1, faults };
+  const { origin, close } = await startStandIn(options);
+  let closing: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    closing ??= close();
+    return closing;
+  };
+  const act = async (): Promise<unknown> => {
+    if (later === undefined) return undefined;
+    return later === "stops" ? stop() : switchFaults(origin, later.faults);
+  };
   try {
-    return await use(standIn.origin);
+    return await use({ origin, later: act });
   } finally {
-    await standIn.close();
+    await stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Waits for the end; switches later faults on when the first sign of running iterations is printed. */
-async function finish(
-  child: ReturnType<typeof spawn>,
-  origin: string,
-  laterFaults: readonly string[] = [],
-): Promise<Outcome> {
+function switchFaults(origin: string, faults: readonly string[]): Promise<unknown> {
+  const headers = { "Content-Type": "application/json" };
+  return fetch(`${origin}/__stand-in__/faults`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ faults }),
+  });
+}
+
+/** Waits for the end; calls `later` when the first sign of running iterations is printed. */
+async function finish(child: ReturnType<typeof spawn>, later: () => Promise<unknown>): Promise<Outcome> {
   const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
   let output = "";
   let seen = "";
-  let switched = laterFaults.length === 0;
-  const watch = (text: string): void => {
-    seen += text;
-    if (switched || !/VUs/.test(seen.replace(/max VUs|looping VUs/g, ""))) return;
-    switched = true;
-    void fetch(`${origin}/__stand-in__/faults`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ faults: laterFaults }),
-    });
+  let happened: Promise<unknown> | undefined;
+  const watch = (chunk: Buffer): void => {
+    seen += chunk.toString();
+    if (/VUs/.test(seen.replace(/max VUs|looping VUs/g, ""))) happened ??= later();
   };
   child.stdout?.on("data", (chunk: Buffer) => {
     output += chunk.toString();
-    watch(chunk.toString());
+    watch(chunk);
   });
-  child.stderr?.on("data", (chunk: Buffer) => watch(chunk.toString()));
+  child.stderr?.on("data", watch);
   const exitCode = await new Promise<number | null>((resolve) => child.once("close", resolve));
   clearTimeout(timer);
+  await happened;
   return { exitCode, output: output === "" ? seen : output };
 }
 

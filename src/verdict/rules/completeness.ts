@@ -30,7 +30,7 @@ export const completeness: readonly Rule[] = [
       ),
   (_, budgets) =>
     gates(budgets)
-      .filter((budget) => budget.state === "no_samples" && !isExplained(budget, budgets))
+      .filter((budget) => budget.samples === 0 && !isExplained(budget, budgets))
       .map(({ id, key }) => because("no_samples", `${id}: no sample has ${key}`)),
   (_, budgets) =>
     gates(budgets)
@@ -43,15 +43,15 @@ export const completeness: readonly Rule[] = [
 /** k6 judged the same figure by the same limit; if it came to another answer, one of the two is wrong. */
 function sameJudgementAsK6(...[{ thresholds }, budgets]: Parameters<Rule>): ReturnType<Rule> {
   return gates(budgets).flatMap((budget) => {
-    const { id, key, measured, statistic, operator, limit } = budget;
-    if (measured === null) return [];
+    const { id, key, measured, samples, statistic, operator, limit } = budget;
+    if (samples === 0) return [];
     const expression = `${statistic}${operator}${limit}`;
     const theirs = thresholds.find(
       (threshold) => threshold.key === key && threshold.expression === expression,
     );
     if (theirs === undefined)
       return [because("artefacts_defective", `k6 had no threshold for the budget ${id}`)];
-    if (theirs.passed === holds(measured, budget)) return [];
+    if (measured !== null && theirs.passed === holds(measured, budget)) return [];
     const said = theirs.passed ? "holds" : "is crossed";
     return [
       because("artefacts_defective", `k6 says that ${id} ${said}, and its own figure says the opposite`),
