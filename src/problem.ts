@@ -38,3 +38,8 @@ export class Problem extends Error {
 function indent(text: string): string {
   return text.trim().split("\n").join("\n         ");
 }
+
+/** What a caught value says of itself. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

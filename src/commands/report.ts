@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
-import { Problem } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 import { renderHtml } from "../report/html.ts";
 import { type Result, resultSchema } from "../result/result.ts";
 import { runFiles } from "../result/run-files.ts";
@@ -38,7 +38,7 @@ async function readResult(folder: string): Promise<Result> {
   } catch (cause) {
     throw new Problem({
       what: `${path} is not a stored result.`,
-      saw: cause instanceof Error ? cause.message.slice(0, 300) : String(cause),
+      saw: messageOf(cause).slice(0, 300),
       fix: "give the folder or the id of a run that ended; they are in reports/performance/runs",
       exit: "configuration",
       cause,

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Problem } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 import { askVersion, k6Pin } from "./k6-version.ts";
 import type { Machine } from "./machine.ts";
 import { cacheNameOf } from "./platform.ts";
@@ -63,7 +63,7 @@ async function removeLeftovers(parent: string): Promise<void> {
 function unwritable(folder: string, cause: unknown): Problem {
   return new Problem({
     what: `The cache folder ${folder} cannot be written.`,
-    saw: cause instanceof Error ? cause.message : String(cause),
+    saw: messageOf(cause),
     fix: "make it writable, or choose another: export OBCMS_PERF_CACHE=/path/to/folder",
     exit: "configuration",
     cause,

@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Problem } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 import { adopt, inTemporaryFolder } from "./cache.ts";
 import { download } from "./download.ts";
 import { k6Pin } from "./k6-version.ts";
@@ -81,7 +81,7 @@ async function unpack(
   } catch (error) {
     return {
       state: "missed",
-      saw: `tar could not unpack it: ${error instanceof Error ? error.message : error}`,
+      saw: `tar could not unpack it: ${messageOf(error)}`,
     };
   }
   const files = await readdir(folder, { recursive: true, withFileTypes: true });

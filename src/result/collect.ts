@@ -36,15 +36,12 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
     if (defect !== undefined) defects.push(defect);
   };
   const tally = new Tally(ending.startedAt.getTime());
-  note(
-    await readSamples(join(folder, runFiles.samples), (sample) => tally.add(sample)).catch(
-      missing("samples"),
-    ),
-  );
+  note(await readSamples(join(folder, runFiles.samples), (sample) => tally.add(sample)));
   const summary = await readSummary(folder, note);
   if (summary !== undefined) note(disagreement(tally, summary));
   const log = await readFile(join(folder, runFiles.log), "utf8").catch(() => "");
   const { startedAt, endedAt } = ending;
+  const endpointRows = tally.endpoints();
   return resultSchema.parse({
     schema: RESULT_SCHEMA,
     run: {
@@ -73,10 +70,10 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
         interrupted: Math.max(0, counts.started - counts.completed - counts.failed),
       };
     }),
-    endpoints: tally.endpoints(),
+    endpoints: endpointRows,
     checks: tally.checks(),
     series: tally.series(),
-    notTested: notTested(plan, tally.endpoints()),
+    notTested: notTested(plan, endpointRows),
     log: parseK6Log(log),
     defects,
   });
@@ -86,14 +83,9 @@ async function readSummary(folder: string, note: (defect: string) => void): Prom
   try {
     return parseK6Summary(await readFile(join(folder, runFiles.summary), "utf8"));
   } catch (error) {
-    note(missing("summary")(error));
+    note(`the summary cannot be read: ${error instanceof Error ? error.message.split(",")[0] : error}`);
     return undefined;
   }
-}
-
-function missing(what: string): (error: unknown) => string {
-  return (error) =>
-    `the ${what} cannot be read: ${error instanceof Error ? error.message.split(",")[0] : error}`;
 }
 
 /** k6 writes samples and summary from the same stream, so any difference means that one of them is not whole. */

@@ -1,6 +1,5 @@
 // What was planned before k6 started, `plan.json`: with the other files of the folder it is enough to judge a run again.
 
-import { z } from "zod";
 import type { Budget } from "../../tests/performance/k6/catalogue/budgets.ts";
 import type { Result, ScenarioResult } from "./result.ts";
 
@@ -28,10 +27,3 @@ export type Plan = {
   /** Effective settings by name with where each came from; secrets are masked. */
   readonly settings: Readonly<Record<string, { readonly value: unknown; readonly origin: string }>>;
 };
-
-/** Reads back a plan that this tool wrote; checks its version only, because nothing else writes one. */
-export function parsePlan(text: string): Plan {
-  const value: unknown = JSON.parse(text);
-  z.looseObject({ schema: z.literal(PLAN_SCHEMA) }).parse(value);
-  return value as Plan;
-}

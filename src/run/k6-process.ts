@@ -12,14 +12,8 @@ const INSPECT_TIMEOUT_MS = 30_000;
 /** Set-up, teardown, summary and the writing of samples come on top of what k6 states as its longest duration. */
 const RUN_MARGIN_MS = 150_000;
 
-const inspection = z.object({
-  /** By name; what each holds is k6's, and only kept. */
-  scenarios: z.record(z.string(), z.unknown()),
-  /** Graceful stop included, as `5m30s`. */
-  totalDuration: z.string(),
-  maxVUs: z.number(),
-});
-export type Inspection = z.infer<typeof inspection>;
+/** All that is needed of k6's answer: the longest duration, graceful stop included, as `5m30s`. */
+const inspection = z.object({ totalDuration: z.string() });
 
 /** What k6 would run, without sending anything. A script error is a Problem with k6's own words. */
 export async function inspectSuite(
@@ -27,7 +21,7 @@ export async function inspectSuite(
   script: string,
   env: NodeJS.ProcessEnv,
   timeoutMs = INSPECT_TIMEOUT_MS,
-): Promise<Inspection> {
+): Promise<z.infer<typeof inspection>> {
   const child = spawn(k6, ["inspect", "--execution-requirements", "--include-system-env-vars", script], {
     env,
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,11 +1,11 @@
-// Turns settings into the plan of a run. Pure but for reading versions that the caller hands in.
+// Turns settings into the plan of a run. Pure: versions and what the target says of itself are handed in.
 
 import { profiles } from "../../tests/performance/k6/catalogue/profiles.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import { settingNames } from "../../tests/performance/k6/catalogue/settings.ts";
 import { type Load, planLoad } from "../../tests/performance/k6/scenarios.ts";
 import { sizeOf } from "../../tests/performance/k6/size.ts";
-import { Problem } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 import { PLAN_SCHEMA, type Plan } from "../result/plan.ts";
 import { isSecret } from "./k6-environment.ts";
 
@@ -16,7 +16,7 @@ export function loadOf({ values }: Resolved): Load {
   } catch (cause) {
     throw new Problem({
       what: "This run cannot be planned.",
-      saw: cause instanceof Error ? cause.message : String(cause),
+      saw: messageOf(cause),
       fix: "see `obcms-perf run --help` and the environment file",
       exit: "usage",
       cause,

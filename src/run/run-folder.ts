@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Problem } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 
 /** `20261123-202501-smoke-stand-in-3f9a`: sorts by time, says what it was, and no two are alike. UTC. */
 export function newRunId(now: Date, profile: string, environment: string): string {
@@ -20,7 +20,7 @@ export async function createRunFolder(root: string, id: string): Promise<string>
   } catch (cause) {
     throw new Problem({
       what: `The run folder ${folder} cannot be created.`,
-      saw: cause instanceof Error ? cause.message : String(cause),
+      saw: messageOf(cause),
       fix: "check the folder's rights and the free disk space, or choose another with --out",
       exit: "configuration",
       cause,

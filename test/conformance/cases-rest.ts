@@ -4,6 +4,11 @@ import type { Case, Request } from "./case.ts";
 
 const JSON_TYPE = { "Content-Type": "application/json" } as const;
 const newType = { category: "consultation", description: "d" } as const;
+/** Sent twice: names are unique. */
+const createType: Case["request"] = ({ run = "" }) => {
+  const json = { ...newType, name: `Perf ${run}` };
+  return { endpoint: "api_engagement_type_create", as: "api_client", json };
+};
 const recommendation = {
   title: "Perf conformance",
   category: "economic_development",
@@ -260,13 +265,7 @@ export const engagementTypeCases: readonly Case[] = [
   },
   {
     name: "An engagement type is created",
-    request: ({ run = "" }) => {
-      return {
-        endpoint: "api_engagement_type_create",
-        as: "api_client",
-        json: { ...newType, name: `Perf ${run}` },
-      };
-    },
+    request: createType,
     expect: {
       status: 201,
       headers: { Allow: "GET, POST, HEAD, OPTIONS" },
@@ -277,13 +276,7 @@ export const engagementTypeCases: readonly Case[] = [
   },
   {
     name: "A second engagement type of the same name is refused",
-    request: ({ run = "" }) => {
-      return {
-        endpoint: "api_engagement_type_create",
-        as: "api_client",
-        json: { ...newType, name: `Perf ${run}` },
-      };
-    },
+    request: createType,
     expect: {
       status: 400,
       exactly: { name: ["stakeholder engagement type with this name already exists."] },

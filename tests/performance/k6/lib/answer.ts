@@ -1,4 +1,4 @@
-// What an answer is worth: its outcome, and the two checks that every request gets.
+// What an answer is worth: its outcome, judged once. send() derives the two checks of a request from it.
 // OBCMS answers 200 to failures and shows its login page instead of an error, so the body is always looked at.
 
 import type { RefinedResponse } from "k6/http";
@@ -7,21 +7,22 @@ import type { Outcome } from "../catalogue/tags.ts";
 
 export type TextResponse = RefinedResponse<"text">;
 
-export function outcomeOf(row: Endpoint, response: TextResponse): Outcome {
+/** `json` gives the parsed body: a caller that reads it too should not have it parsed twice. */
+export function outcomeOf(row: Endpoint, response: TextResponse, json: () => unknown): Outcome {
   if (response.status === 0) return "no_answer";
   if (response.status === 429) return "throttled";
   if (row.ok.includes(response.status)) {
-    if (bodyIsRight(row.expects, response)) return "expected";
+    if (bodyIsRight(row.expects, response, json)) return "expected";
     return isLoginPage(row, response) ? "signed_out" : "wrong_body";
   }
   return refusesSignIn(row, response) ? "signed_out" : "unexpected";
 }
 
-export function bodyIsRight(expects: Expectation, response: TextResponse): boolean {
+function bodyIsRight(expects: Expectation, response: TextResponse, json: () => unknown): boolean {
   if ("html" in expects) return (response.body ?? "").includes(expects.html);
   if ("redirect" in expects) return pathOf(response.headers.Location ?? "") === expects.redirect;
   if ("empty" in expects) return (response.body ?? "") === "";
-  const body = parseJson(response.body);
+  const body = json();
   return expects.json.every((path) => lookUp(body, path) !== undefined);
 }
 
@@ -34,7 +35,16 @@ export function lookUp(body: unknown, path: string): unknown {
   return value;
 }
 
-export function parseJson(text: string | null): unknown {
+/** The body as JSON, parsed when it is first asked for; undefined when it is none. */
+export function lazyJson(text: string | null): () => unknown {
+  let parsed: { readonly value: unknown } | undefined;
+  return () => {
+    parsed ??= { value: parseJson(text) };
+    return parsed.value;
+  };
+}
+
+function parseJson(text: string | null): unknown {
   try {
     return JSON.parse(text ?? "");
   } catch {
