@@ -155,20 +155,6 @@ export const worthlessCases: readonly WorthlessCase[] = [
     exit: "fail",
   },
   {
-    title: "two spellings of one tag set: k6 drops the stricter threshold, on a target that is far too slow",
-    faults: ["delay=600@read"],
-    naive: "two-spellings.js",
-    flags: short,
-    edit: {
-      file: `${SUITE}/scenarios.ts`,
-      from: "    thresholds: load.thresholds,",
-      to: '    thresholds: { ...load.thresholds, "http_req_duration{expected_response:true,card:api_crud,access:read}": ["p(95)<60000"] },',
-    },
-    state: "INVALID",
-    reason: "artefacts_defective",
-    exit: "invalid",
-  },
-  {
     title: "nobody can sign in: pages redirect to the login page, which is fast and has status 200",
     faults: [],
     naive: "pages.js",
