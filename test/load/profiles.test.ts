@@ -14,7 +14,7 @@ import { onlyRun, scratchFolder, tool } from "./process.ts";
 const shortened = {
   smoke: { flags: [], executor: "shared-iterations", peak: 2 },
   baseline: { flags: ["--duration", "5s", "--vus", "3"], executor: "constant-vus", peak: 3 },
-  stress: { flags: ["--duration", "4s", "--vus", "8"], executor: "ramping-vus", peak: 8 },
+  stress: { flags: ["--duration", "8s", "--vus", "8"], executor: "ramping-vus", peak: 8 },
   spike: { flags: ["--duration", "6s", "--vus", "12"], executor: "ramping-vus", peak: 12 },
   soak: {
     flags: ["--duration", "8s", "--vus", "10", "--rate", "15"],
