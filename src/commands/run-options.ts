@@ -25,7 +25,7 @@ export type RunOptions = {
 
 /** The settings that flags set; throws a Problem for a value that cannot be read. */
 export function flagsOf(options: RunOptions): Flags {
-  const given: Flags = {
+  return {
     baseUrl: options.baseUrl,
     profile: options.profile,
     scenarios: options.scenario?.flatMap((names) => names.split(",")),
@@ -39,7 +39,6 @@ export function flagsOf(options: RunOptions): Flags {
     gracefulStopSeconds: options.gracefulStop === undefined ? undefined : durationFlag(options.gracefulStop),
     allowResidue: options.allowResidue,
   };
-  return given;
 }
 
 function durationFlag(text: string): number {
