@@ -16,8 +16,7 @@ import { thresholdsOf } from "../../tests/performance/k6/catalogue/thresholds.ts
 const smoke: BudgetChoice = {
   cards: ["api_crud"],
   profile: "smoke",
-  open: false,
-  allowResidue: true,
+  isIncluded: () => true,
   overrides: {},
 };
 
@@ -30,7 +29,7 @@ test("the plan's limits are the catalogue's: 500 ms for reads, 700 ms for writes
 });
 
 test("every budget has a reason, a minimum, and an id of its own", () => {
-  const budgets = budgetsFor({ ...smoke, profile: "soak", open: true });
+  const budgets = budgetsFor({ ...smoke, profile: "soak", openScenario: "api_crud" });
   assert.equal(new Set(budgets.map(({ id }) => id)).size, budgets.length);
   for (const { id, reason, minSamples } of budgets) {
     assert.ok(reason.length > 10, id);
@@ -40,7 +39,7 @@ test("every budget has a reason, a minimum, and an id of its own", () => {
 });
 
 test("no two budgets share a k6 sub-metric: k6 drops one list of thresholds silently", () => {
-  const keys = budgetsFor({ ...smoke, profile: "soak", open: true }).map(budgetKey);
+  const keys = budgetsFor({ ...smoke, profile: "soak", openScenario: "api_crud" }).map(budgetKey);
   assert.equal(new Set(keys).size, keys.length);
 });
 
@@ -53,7 +52,11 @@ test("a tag set has one spelling", () => {
 
 test("every gate is guarded in k6 by a minimum of its samples", () => {
   for (const profile of ["smoke", "baseline", "soak"] as const) {
-    const budgets = budgetsFor({ ...smoke, profile, open: profile === "soak" });
+    const budgets = budgetsFor({
+      ...smoke,
+      profile,
+      ...(profile === "soak" ? { openScenario: "api_crud" } : {}),
+    });
     const thresholds = thresholdsOf(budgets);
     for (const budget of budgets.filter(({ severity }) => severity === "gate")) {
       const { metric, where } = guardOf(budget);
@@ -70,31 +73,34 @@ test("every gate is guarded in k6 by a minimum of its samples", () => {
 
 test("smoke runs enough iterations for every gate, and not one more than the neediest wants", () => {
   const budgets = budgetsFor(smoke);
-  const iterations = enoughIterations(budgets, true);
+  const iterations = enoughIterations(budgets, () => true);
   const gates = budgets.filter(({ severity }) => severity === "gate");
   for (const budget of gates)
-    assert.ok(iterations * samplesPerIteration(budget, true) >= budget.minSamples, budget.id);
-  assert.ok(gates.some((budget) => (iterations - 1) * samplesPerIteration(budget, true) < budget.minSamples));
+    assert.ok(iterations * samplesPerIteration(budget, () => true) >= budget.minSamples, budget.id);
+  assert.ok(
+    gates.some((budget) => (iterations - 1) * samplesPerIteration(budget, () => true) < budget.minSamples),
+  );
 });
 
-test("latency of single endpoints is information in smoke and a gate elsewhere", () => {
-  const severities = (profile: "smoke" | "baseline"): string[] => [
+test("latency of single endpoints is information in smoke, a gate elsewhere but for what needs residue", () => {
+  const severities = (profile: "smoke" | "baseline", residue: boolean): string[] => [
     ...new Set(
       budgetsFor({ ...smoke, profile })
-        .filter(({ where }) => where.name !== undefined)
+        .filter(({ where: { name } }) => name !== undefined && "residue" in endpoints[name] === residue)
         .map(({ severity }) => severity),
     ),
   ];
-  assert.deepEqual(severities("smoke"), ["info"]);
-  assert.deepEqual(severities("baseline"), ["gate"]);
+  assert.deepEqual(severities("smoke", false), ["info"]);
+  assert.deepEqual(severities("baseline", false), ["gate"]);
+  assert.deepEqual(severities("baseline", true), ["info"]);
 });
 
-test("a row that leaves residue has no budget where residue is not allowed", () => {
-  const residue = (allowResidue: boolean): number =>
-    budgetsFor({ ...smoke, allowResidue }).filter(({ id }) => id.startsWith("api_recommendation_create"))
-      .length;
-  assert.equal(residue(true), 1);
-  assert.equal(residue(false), 0);
+test("a row that the run leaves out has no budget", () => {
+  const without = budgetsFor({ ...smoke, isIncluded: (name) => name !== "api_recommendation_create" });
+  const named = (budgets: readonly { id: string }[]): string[] =>
+    budgets.map(({ id }) => id).filter((id) => id.startsWith("api_recommendation_create"));
+  assert.deepEqual(named(budgetsFor(smoke)), ["api_recommendation_create_p95"]);
+  assert.deepEqual(named(without), []);
 });
 
 test("an override changes the limit and keeps the catalogue's beside it", () => {

@@ -1,18 +1,23 @@
-// The file given to `k6 run`: options, setup, one exported function per scenario, summary.
+// The file given to `k6 run`: options, setup, the functions that scenarios name in `exec`, summary.
+// There is no default function on purpose: -u, -i, -d, --stage and their K6_ variables make k6 throw the scenarios away
+// and run `default`, on which every threshold would hold; so k6 refuses to start, with exit code 104.
 
 import type { Options } from "k6/options";
-import { workThroughTheDay } from "./journeys/api-crud.ts";
+import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
+import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
 import { iterate } from "./lib/metrics.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
 import { optionsFor, planLoad } from "./scenarios.ts";
 
-const load = planLoad(environment);
+/** k6 asks for options before the first virtual user, and for the summary after the last: as VU 0. A plan takes 1 MB. */
+const load = __VU === 0 ? planLoad(environment) : undefined;
 
-export const options: Options = optionsFor(load, environment);
+export const options: Options = load === undefined ? {} : optionsFor(load, environment);
 
 export function setup(): Dataset {
+  if (environment.profile === "controlled") requireControl();
   return prepareDataset();
 }
 
@@ -20,6 +25,18 @@ export function apiCrud(dataset: Dataset): void {
   iterate(() => workThroughTheDay(dataset));
 }
 
+export function apiCrudReaders(dataset: Dataset): void {
+  iterate(() => lookThingsUp(dataset));
+}
+
+export function apiCrudWriters(dataset: Dataset): void {
+  iterate(() => keepRecords(dataset));
+}
+
+export function apiCrudSteered(dataset: Dataset): void {
+  takeTurn("api_crud", () => apiCrud(dataset));
+}
+
 export function handleSummary(data: SummaryData): Record<string, string> {
-  return { stdout: summarise(data, load.budgets) };
+  return { stdout: summarise(data, load?.budgets ?? []) };
 }

@@ -1,114 +1,83 @@
-// Profile × scenario → k6 executors, and budgets → k6 thresholds. A grid: a profile is a column, a scenario a row.
+// Settings → the k6 scenarios, budgets, thresholds and options of a run. What each profile does stands in workloads.ts.
 
 import type { Options, Scenario } from "k6/options";
+import { momentOf } from "./catalogue/arrivals.ts";
 import { type Budget, budgetIds, budgetsFor, enoughIterations } from "./catalogue/budgets.ts";
-import { type CardName, runnableCards } from "./catalogue/cards.ts";
-import { type ProfileName, profileNames, profiles } from "./catalogue/profiles.ts";
-import type { SettingValues } from "./catalogue/settings.ts";
-import { thresholdsOf } from "./catalogue/thresholds.ts";
-import { requireWithinCaps } from "./size.ts";
-
-/** What the settings ask for; undefined leaves the profile's own figure. */
-type Wish = {
-  readonly durationSeconds: number | undefined;
-  readonly vus: number | undefined;
-  readonly rate: number | undefined;
-  /** Iterations from which every budget of the scenario has its minimum of samples. */
-  readonly iterations: number;
-};
-type Workload = (wish: Wish) => Scenario;
-
-const workloads: Partial<Record<CardName, Record<ProfileName, Workload>>> = {
-  api_crud: {
-    smoke: ({ vus = 2, iterations, durationSeconds = 300 }) => ({
-      exec: "apiCrud",
-      executor: "shared-iterations",
-      vus: Math.min(vus, iterations),
-      iterations,
-      maxDuration: `${durationSeconds}s`,
-    }),
-    baseline: ({ vus = 10, durationSeconds = 300 }) => ({
-      exec: "apiCrud",
-      executor: "constant-vus",
-      vus,
-      duration: `${durationSeconds}s`,
-    }),
-    stress: ({ vus = 40, durationSeconds = 600 }) => ({
-      exec: "apiCrud",
-      executor: "ramping-vus",
-      startVUs: 0,
-      stages: [0.25, 0.5, 0.75, 1].flatMap((share) => [
-        { target: Math.ceil(vus * share), duration: "5s" },
-        { target: Math.ceil(vus * share), duration: `${durationSeconds / 4}s` },
-      ]),
-    }),
-    spike: ({ vus = 60, durationSeconds = 180 }) => ({
-      exec: "apiCrud",
-      executor: "ramping-vus",
-      startVUs: Math.ceil(vus / 6),
-      stages: [
-        { target: Math.ceil(vus / 6), duration: `${durationSeconds / 3}s` },
-        { target: vus, duration: "2s" },
-        { target: vus, duration: `${durationSeconds / 3}s` },
-        { target: Math.ceil(vus / 6), duration: "2s" },
-        { target: Math.ceil(vus / 6), duration: `${durationSeconds / 3}s` },
-      ],
-    }),
-    soak: ({ vus = 40, rate = 2, durationSeconds = 3600 }) => ({
-      exec: "apiCrud",
-      executor: "ramping-arrival-rate",
-      timeUnit: "1s",
-      startRate: 0,
-      preAllocatedVUs: vus,
-      maxVUs: vus,
-      stages: [
-        { target: rate, duration: `${Math.min(60, Math.ceil(durationSeconds / 10))}s` },
-        { target: rate, duration: `${durationSeconds}s` },
-      ],
-    }),
-  },
-};
+import { type Card, type CardName, cards, runnableCards } from "./catalogue/cards.ts";
+import { type EndpointName, endpoints } from "./catalogue/endpoints.ts";
+import { whyLeftOut } from "./catalogue/left-out.ts";
+import { personaNames, personas } from "./catalogue/personas.ts";
+import { type ProfileName, profileNames } from "./catalogue/profiles.ts";
+import { settings as catalogueSettings, type SettingValues } from "./catalogue/settings.ts";
+import { aborting, controlCounters, endsARun, type Threshold, thresholdsOf } from "./catalogue/thresholds.ts";
+import { modelOf, rateStagesOf, requireWithinCaps } from "./size.ts";
+import { workloads } from "./workloads.ts";
 
 export type Load = {
   readonly budgets: readonly Budget[];
   readonly scenarios: Record<string, Scenario>;
-  readonly thresholds: Record<string, string[]>;
+  readonly thresholds: Record<string, Threshold[]>;
 };
 
 /** Scenarios and thresholds of a run. Throws one error that names what was asked for and what there is. */
 export function planLoad(settings: SettingValues): Load {
   const profile = profileNamed(settings.profile);
-  const cards = cardsNamed(settings.scenarios);
-  const { allowResidue } = settings;
-  const budgets = budgetsFor({
-    cards,
-    profile,
-    open: profiles[profile].model === "open",
-    allowResidue,
-    overrides: settings.budgets,
-  });
   const known = budgetIds();
   const unknown = Object.keys(settings.budgets).filter((id) => !known.includes(id));
   if (unknown.length > 0)
     throw new Error(`no budget is called ${unknown.join(", ")}: there are ${known.join(", ")}`);
-  const scenarios = Object.fromEntries(
-    cards.map((card): [string, Scenario] => {
-      const iterations = enoughIterations(
-        budgets.filter((budget) => budget.card === card),
-        allowResidue,
-      );
-      const { durationSeconds, vus, rate } = settings;
-      const workload = workloads[card]?.[profile];
-      if (workload === undefined) throw new Error(`scenario ${card} has no workload in profile ${profile}`);
-      const gracefulStop = `${settings.gracefulStopSeconds}s`;
-      return [
-        card,
-        { ...workload({ durationSeconds, vus, rate, iterations }), gracefulStop, tags: { card } },
-      ];
-    }),
-  );
+  const loads = cardsNamed(settings.scenarios).map((card) => cardLoad(card, profile, settings));
+  const scenarios: Load["scenarios"] = Object.assign({}, ...loads.map((load) => load.scenarios));
   requireWithinCaps(scenarios, settings);
-  return { budgets, scenarios, thresholds: thresholdsOf(budgets) };
+  return {
+    budgets: loads.flatMap(({ budgets }) => budgets),
+    scenarios,
+    thresholds: Object.assign(
+      profile === "controlled" ? controlCounters() : {},
+      ...loads.map(({ thresholds }) => thresholds),
+    ),
+  };
+}
+
+function cardLoad(card: CardName, profile: ProfileName, settings: SettingValues): Load {
+  const { durationSeconds, vus, rate } = settings;
+  const isIncluded = (name: EndpointName): boolean => whyLeftOut(name, settings) === undefined;
+  requireSomebody(card, settings);
+  const workload = workloads[card]?.[profile];
+  if (workload === undefined) throw new Error(`scenario ${card} has no workload in profile ${profile}`);
+  const budgetsWith = (openScenario?: string): Budget[] =>
+    budgetsFor({
+      cards: [card],
+      profile,
+      ...(openScenario === undefined ? {} : { openScenario }),
+      isIncluded,
+      overrides: settings.budgets,
+    });
+  const iterations = enoughIterations(budgetsWith(), isIncluded);
+  const parts = workload({ durationSeconds, vus, rate, iterations });
+  const scenarios = Object.fromEntries(
+    parts.map(({ role, ...scenario }): [string, Scenario] => [
+      role === undefined ? card : `${card}_${role}`,
+      { ...scenario, gracefulStop: `${settings.gracefulStopSeconds}s`, tags: { card } },
+    ]),
+  );
+  const budgets = budgetsWith(
+    Object.keys(scenarios).find((name) => modelOf(scenarios[name] as Scenario) === "open"),
+  );
+  const thresholds = thresholdsOf(budgets);
+  if (profile !== "breakpoint") return { budgets, scenarios, thresholds };
+  const enough = enoughIterations(budgets.filter(endsARun), isIncluded);
+  const delaySeconds = Math.max(...parts.map((part) => momentOf(rateStagesOf(part), enough).seconds));
+  return { budgets, scenarios, thresholds: aborting(thresholds, budgets, Math.ceil(delaySeconds)) };
+}
+
+/** What anybody may ask for is not worth a run: without a single user it would pass on health checks. */
+function requireSomebody(card: CardName, settings: SettingValues): void {
+  const names = Object.keys((cards[card] as Card).requests ?? {}) as EndpointName[];
+  const isPersonal = (name: EndpointName): boolean => endpoints[name].as !== "anybody";
+  if (names.some((name) => isPersonal(name) && whyLeftOut(name, settings) === undefined)) return;
+  const given = personaNames.map((name) => catalogueSettings[personas[name].usernames].env).join(", ");
+  throw new Error(`no user is given for scenario ${card}: set at least one of ${given}`);
 }
 
 /** k6's options of a run: all that `k6 run` needs beside the functions that main.ts exports. */

@@ -1,6 +1,7 @@
 // How large a load is, and whether its environment allows it.
 
 import type { Scenario } from "k6/options";
+import type { RateStage } from "./catalogue/arrivals.ts";
 import type { SettingValues } from "./catalogue/settings.ts";
 
 /** Throws one error with everything that is larger than the settings `caps.…` allow. */
@@ -61,6 +62,13 @@ export function sizeOf(scenario: Scenario): Size {
         seconds: secondsOf(scenario.stages),
         iterations: null,
       };
+    case "constant-arrival-rate":
+      return {
+        vus: scenario.maxVUs ?? scenario.preAllocatedVUs,
+        rate: scenario.rate,
+        seconds: parseFloat(scenario.duration),
+        iterations: null,
+      };
     case "ramping-arrival-rate":
       return {
         vus: scenario.maxVUs ?? scenario.preAllocatedVUs,
@@ -69,10 +77,30 @@ export function sizeOf(scenario: Scenario): Size {
         iterations: null,
       };
     default:
-      throw new Error(`executor ${scenario.executor} has no size rule in scenarios.ts`);
+      throw new Error(`executor ${scenario.executor} has no size rule in size.ts`);
   }
 }
 
 function secondsOf(stages: readonly { readonly duration: string }[]): number {
   return stages.reduce((sum, { duration }) => sum + parseFloat(duration), 0);
+}
+
+/** Open: iterations arrive at a rate of their own. Closed: a virtual user starts one when it has ended the last. */
+export function modelOf({ executor }: Scenario): "closed" | "open" {
+  return executor.endsWith("-arrival-rate") ? "open" : "closed";
+}
+
+/** The rate of an open scenario over time; empty in a closed model. Every timeUnit here is a second. */
+export function rateStagesOf(scenario: Scenario): RateStage[] {
+  if (scenario.executor === "constant-arrival-rate") {
+    const { rate, duration } = scenario;
+    return [{ seconds: parseFloat(duration), from: rate, to: rate }];
+  }
+  if (scenario.executor !== "ramping-arrival-rate") return [];
+  const targets = [scenario.startRate ?? 0, ...scenario.stages.map(({ target }) => target)];
+  return scenario.stages.map(({ target, duration }, index) => ({
+    seconds: parseFloat(duration),
+    from: targets[index] ?? 0,
+    to: target,
+  }));
 }

@@ -1,17 +1,27 @@
 // All rows of the catalogue, and the name of each as a type.
 
 import type { PathArguments } from "./endpoint.ts";
+import { administrativeEndpoints } from "./endpoints/administrative.ts";
 import { authEndpoints } from "./endpoints/auth.ts";
 import { commonEndpoints } from "./endpoints/common.ts";
+import { communitiesEndpoints } from "./endpoints/communities.ts";
 import { coordinationEndpoints } from "./endpoints/coordination.ts";
+import { monitoringEndpoints } from "./endpoints/monitoring.ts";
 import { obcManagementEndpoints } from "./endpoints/obc-management.ts";
+import { organizationsEndpoints } from "./endpoints/organizations.ts";
+import { planningEndpoints } from "./endpoints/planning.ts";
 import { policyTrackingEndpoints } from "./endpoints/policy-tracking.ts";
 
 export const endpoints = {
   ...authEndpoints,
+  ...administrativeEndpoints,
   ...commonEndpoints,
+  ...communitiesEndpoints,
   ...coordinationEndpoints,
+  ...organizationsEndpoints,
   ...policyTrackingEndpoints,
+  ...monitoringEndpoints,
+  ...planningEndpoints,
   ...obcManagementEndpoints,
 } as const;
 

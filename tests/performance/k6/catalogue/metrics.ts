@@ -7,6 +7,7 @@ export const customMetrics = {
   obcms_iterations_started: "one when a journey starts",
   obcms_iterations_completed: "one when a journey reached its end",
   obcms_iterations_failed: "one when a journey threw: k6 itself would not fail such a run",
+  obcms_scheduling_lag: "a Trend: how much later than asked a pause of a journey ended, milliseconds",
 } as const satisfies Record<string, string>;
 export type CustomMetric = keyof typeof customMetrics;
 
@@ -24,7 +25,7 @@ export const budgetMetrics = {
   checks: { unit: "rate", samples: "obcms_checks", keeps: ["card"] },
   obcms_answers: { unit: "count", samples: "http_reqs", keeps: ["card", "access", "name"] },
   obcms_iterations_failed: { unit: "count", samples: "obcms_iterations_started", keeps: ["card"] },
-  dropped_iterations: { unit: "count", samples: "obcms_iterations_started", keeps: ["card"] },
+  dropped_iterations: { unit: "count", samples: "obcms_iterations_started", keeps: ["scenario"] },
 } as const satisfies Record<
   string,
   { unit: "ms" | "rate" | "count"; samples: string; keeps: readonly string[] }

@@ -1,4 +1,4 @@
-// Who signs in: the roles that the plan names, by the name that settings, tags and endpoints use.
+// Who signs in: the roles that the plan names, as OBCMS's user types and RBAC roles, and what each may do there.
 // The suite leases one user of a persona to each virtual user; the stand-in seeds them.
 
 import type { SettingName } from "./settings.ts";
@@ -11,6 +11,10 @@ export const personas = {
     usernames: "clientId",
     password: "clientSecret",
     obcmsUserType: "oobc_staff",
+    rbacRole: "oobc-staff",
+    isStaff: true,
+    may: ["read and write every list of the REST API", "use the budget scenarios of monitoring"],
+    mayNot: ["open a page: pages know sessions only, no tokens"],
   },
   staff: {
     title: "OOBC staff",
@@ -18,6 +22,13 @@ export const personas = {
     usernames: "personas.staff.usernames",
     password: "personas.staff.password",
     obcmsUserType: "oobc_staff",
+    rbacRole: "oobc-staff",
+    isStaff: true,
+    may: ["open monitoring and steer its tracking", "create, edit and delete work items of others"],
+    mayNot: [
+      "open recommendations, project management, planning and budgeting: 403",
+      "disable tracking: 403",
+    ],
   },
   executive: {
     title: "OOBC executive",
@@ -25,6 +36,42 @@ export const personas = {
     usernames: "personas.executive.usernames",
     password: "personas.executive.password",
     obcmsUserType: "oobc_executive",
+    rbacRole: "oobc-executive-director",
+    isStaff: true,
+    may: ["open monitoring, recommendations, project management, planning and budgeting"],
+    mayNot: ["disable tracking: 403"],
+  },
+  central_admin: {
+    title: "Central administrator",
+    signIn: "session",
+    usernames: "personas.central_admin.usernames",
+    password: "personas.central_admin.password",
+    obcmsUserType: "admin",
+    rbacRole: "oobc-executive-director",
+    isStaff: true,
+    may: ["change user accounts", "open what an executive opens", "create work items"],
+    mayNot: ["edit the work items of others: 403", "disable tracking: 403"],
+  },
+  provincial_coordinator: {
+    title: "Provincial coordinator",
+    signIn: "session",
+    usernames: "personas.provincial_coordinator.usernames",
+    password: "personas.provincial_coordinator.password",
+    // OBCMS has no such user type; a coordinator in a province signs in as local government.
+    obcmsUserType: "lgu",
+    rbacRole: null,
+    isStaff: false,
+    may: [
+      "read the lists of the REST API",
+      "open the executive dashboard",
+      "update the progress of any work item",
+    ],
+    mayNot: [
+      "change user accounts: 403",
+      "create work items: 403",
+      "open monitoring, recommendations, project management: 403",
+      "use the budget scenarios of monitoring: 403",
+    ],
   },
 } as const satisfies Record<string, Persona>;
 
@@ -35,6 +82,13 @@ export type Persona = {
   readonly usernames: SettingName;
   readonly password: SettingName;
   readonly obcmsUserType: string;
+  /** The role that its users need a row for in OBCMS's `UserRole`, before they first sign in; null for none. */
+  readonly rbacRole: "oobc-staff" | "oobc-executive-director" | null;
+  /** Django's flag, which some of OBCMS's permissions ask for. */
+  readonly isStaff: boolean;
+  /** Measured with exactly this user type, role and flag. */
+  readonly may: readonly string[];
+  readonly mayNot: readonly string[];
 };
 
 export type PersonaName = keyof typeof personas;

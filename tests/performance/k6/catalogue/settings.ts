@@ -62,7 +62,13 @@ export const settings = {
     kind: "flag",
     env: "OBCMS_ALLOW_RESIDUE",
     default: false,
-    doc: "rows that nothing can delete again may be created",
+    doc: "what nothing can take away again may be left on the target",
+  },
+  mended: {
+    kind: "list",
+    env: "OBCMS_MENDED",
+    default: [],
+    doc: "endpoints that the catalogue calls broken and this target answers again",
   },
   clientId: {
     kind: "list",
@@ -103,6 +109,32 @@ export const settings = {
     secret: true,
     doc: "the password of persona executive's users",
   },
+  "personas.central_admin.usernames": {
+    kind: "list",
+    env: "OBCMS_CENTRAL_ADMIN_USERNAMES",
+    default: [],
+    doc: "users of persona central_admin; virtual users share them out",
+  },
+  "personas.central_admin.password": {
+    kind: "text",
+    env: "OBCMS_CENTRAL_ADMIN_PASSWORD",
+    default: undefined,
+    secret: true,
+    doc: "the password of persona central_admin's users",
+  },
+  "personas.provincial_coordinator.usernames": {
+    kind: "list",
+    env: "OBCMS_PROVINCIAL_COORDINATOR_USERNAMES",
+    default: [],
+    doc: "users of persona provincial_coordinator; virtual users share them out",
+  },
+  "personas.provincial_coordinator.password": {
+    kind: "text",
+    env: "OBCMS_PROVINCIAL_COORDINATOR_PASSWORD",
+    default: undefined,
+    secret: true,
+    doc: "the password of persona provincial_coordinator's users",
+  },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {
     kind: "list",
@@ -114,19 +146,19 @@ export const settings = {
     kind: "number",
     env: "OBCMS_DURATION_SECONDS",
     default: undefined,
-    doc: "how long the profile's steady part lasts, seconds",
+    doc: "how long the profile's steady part lasts, or breakpoint's ramp, seconds",
   },
   vus: {
     kind: "number",
     env: "OBCMS_VUS",
     default: undefined,
-    doc: "virtual users of the profile; in an open profile the most it may use",
+    doc: "virtual users; the most that an arrival rate may use, or that a controlled run may be scaled to",
   },
   rate: {
     kind: "number",
     env: "OBCMS_RATE",
     default: undefined,
-    doc: "iterations per second that an open profile holds",
+    doc: "iterations per second of an arrival rate: what soak and mixed hold, what breakpoint rises to",
   },
   thinkTimeScale: {
     kind: "number",
@@ -181,6 +213,12 @@ export const settings = {
     env: "OBCMS_WORK_ITEMS",
     default: [],
     doc: "ids of work items to use; empty: read from the target in setup()",
+  },
+  "dataset.monitoringEntries": {
+    kind: "list",
+    env: "OBCMS_MONITORING_ENTRIES",
+    default: [],
+    doc: "ids of monitoring entries to use, MOA PPAs only: others cannot be tracked; empty: read from the target in setup()",
   },
   budgets: {
     kind: "limits",

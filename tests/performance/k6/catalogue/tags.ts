@@ -22,6 +22,8 @@ export type Tags = {
   readonly access: Access;
   /** The plan's scenario that a sample belongs to. k6's own `scenario` tag is the workload that ran it. */
   readonly card: CardName;
+  /** k6's own: the name of the workload. */
+  readonly scenario: string;
   readonly outcome: Outcome;
   readonly result: "pass" | "fail";
   readonly expected_response: "true" | "false";

@@ -1,7 +1,13 @@
 // Budgets as k6 thresholds, each guarded against having nothing to judge.
 
 import { type Budget, budgetKey, guardOf } from "./budgets.ts";
+import { controlTag } from "./control.ts";
 import { selectorKey } from "./tags.ts";
+
+/** As k6 takes it: an expression, or one that ends the run when it is crossed. */
+export type Threshold =
+  | string
+  | { readonly threshold: string; readonly abortOnFail: true; readonly delayAbortEval: string };
 
 /**
  * Each budget becomes its own threshold and, beside it, a minimum for the counter of its samples: an empty Trend or
@@ -27,4 +33,44 @@ export function thresholdsOf(budgets: readonly Budget[]): Record<string, string[
   }
   for (const [guard, minimum] of minimums) add(guard, `count>=${minimum}`);
   return thresholds;
+}
+
+/** Budgets of a breakpoint run that end it: failures of the card, and its latency as the plan limits it. */
+export function endsARun({ metric, where, severity }: Budget): boolean {
+  if (severity !== "gate") return false;
+  return metric === "http_req_failed" || (metric === "http_req_duration" && where.name === undefined);
+}
+
+/**
+ * The thresholds of a breakpoint run: those of `endsARun` stop it. k6 judges all samples since the start every 2 s, and
+ * begins `delaySeconds` after the start: before, one failed request would be a large share of the few there are.
+ */
+export function aborting(
+  thresholds: Readonly<Record<string, readonly Threshold[]>>,
+  budgets: readonly Budget[],
+  delaySeconds: number,
+): Record<string, Threshold[]> {
+  const ending = new Set(budgets.filter(endsARun).map(budgetKey));
+  const delayAbortEval = `${delaySeconds}s`;
+  return Object.fromEntries(
+    Object.entries(thresholds).map(([key, list]) => [
+      key,
+      list.map((threshold) =>
+        ending.has(key) && typeof threshold === "string"
+          ? { threshold, abortOnFail: true, delayAbortEval }
+          : threshold,
+      ),
+    ]),
+  );
+}
+
+/** They always hold. They are there so that k6's summary counts what steering cost, which no total of ours contains. */
+export function controlCounters(): Record<string, Threshold[]> {
+  const counters = ["http_reqs", "iterations"].map((metric) => controlCounterKey(metric));
+  return Object.fromEntries(counters.map((key) => [key, ["count>=0"]]));
+}
+
+/** The sub-metric of a k6 metric that holds control turns only: `http_reqs{role:control}`. */
+export function controlCounterKey(metric: string): string {
+  return `${metric}{role:${controlTag.role}}`;
 }

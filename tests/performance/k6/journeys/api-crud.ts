@@ -1,66 +1,76 @@
 // Plan §1. Everyday traffic of the REST API and the pages behind it: do reads, writes and sign-in hold their budgets?
+// Its parts are in the folder of the same name, one for each module that the plan lists.
 
 import { group } from "k6";
-import { refreshTokens, visitorFor } from "../lib/auth.ts";
-import { send } from "../lib/client.ts";
-import { type Dataset, leasedWorkItem } from "../lib/dataset.ts";
-import { environment } from "../lib/environment.ts";
-import { choose, random, think } from "../lib/pacing.ts";
-import { engagementType, recommendation, userIdOf } from "../lib/payloads.ts";
+import type { Dataset } from "../lib/dataset.ts";
+import { think } from "../lib/pacing.ts";
+import {
+  maintainCommunity,
+  maintainCoverage,
+  readCommunities,
+  recordStakeholder,
+} from "./api-crud/communities.ts";
+import {
+  foundOrganization,
+  maintainContact,
+  maintainEngagementType,
+  maintainMessageTemplate,
+  readOrganizations,
+} from "./api-crud/coordination.ts";
+import { readExecutiveFeeds, readPlans } from "./api-crud/executive.ts";
+import { askAsAnybody, browsePlaces } from "./api-crud/places.ts";
+import { proposeRecommendation, readPolicies } from "./api-crud/policies.ts";
+import { administer, beRefused } from "./api-crud/roles.ts";
+import {
+  moveWorkItem,
+  planBudget,
+  readMonitoring,
+  readWorkItems,
+  trackEntry,
+} from "./api-crud/work-items.ts";
 
-const SEARCHES = ["a", "an", "bar", "da", "ma"] as const;
-
-/** A provincial coordinator's round: looks places up, keeps lists, moves work along, reads the trend page. */
+/** One round through every module of the plan's first scenario: all that is read, then all that is written. */
 export function workThroughTheDay(dataset: Dataset): void {
-  group("administrative lists", browsePlaces);
-  think(0.3, 0.8);
-  group("engagement types", () => maintainEngagementType(dataset));
-  think(0.3, 0.8);
-  if (environment.allowResidue) group("recommendations", () => proposeRecommendation(dataset));
-  group("work items", () => followWorkItem(dataset));
-  think(0.3, 0.8);
-  group("executive metrics", () => send(visitorFor("executive"), "trends"));
+  lookThingsUp(dataset);
+  keepRecords(dataset);
 }
 
-function browsePlaces(): void {
-  const client = visitorFor("api_client");
-  refreshTokens(client);
-  send(client, "api_regions_list");
-  send(client, "api_provinces_list");
-  think(0.2, 0.6);
-  send(client, "api_municipalities_search", { args: { search: choose(SEARCHES) } });
-  send(client, "api_barangays_list");
+export function lookThingsUp(dataset: Dataset): void {
+  inTurn([
+    ["public", askAsAnybody],
+    ["administrative lists", browsePlaces],
+    ["communities", readCommunities],
+    ["coordination", readOrganizations],
+    ["policies", readPolicies],
+    ["work items", () => readWorkItems(dataset)],
+    ["monitoring", () => readMonitoring(dataset)],
+    ["planning and budget", readPlans],
+    ["executive metrics", readExecutiveFeeds],
+  ]);
 }
 
-function maintainEngagementType(dataset: Dataset): void {
-  const client = visitorFor("api_client");
-  const created = send(client, "api_engagement_type_create", { body: engagementType(dataset) });
-  const id = created.json("id");
-  if (typeof id !== "number" && typeof id !== "string") return;
-  send(client, "api_engagement_type_detail", { args: { id } });
-  think(0.2, 0.6);
-  send(client, "api_engagement_type_update", {
-    args: { id },
-    body: { description: "changed by a load test" },
-  });
-  send(client, "api_engagement_type_delete", { args: { id } });
+export function keepRecords(dataset: Dataset): void {
+  inTurn([
+    ["communities", () => [maintainCoverage, maintainCommunity, recordStakeholder].forEach(on(dataset))],
+    ["coordination", () => [maintainEngagementType, maintainMessageTemplate].forEach(on(dataset))],
+    ["organizations", () => [maintainContact, foundOrganization].forEach(on(dataset))],
+    ["policies", () => proposeRecommendation(dataset)],
+    ["work items", () => moveWorkItem(dataset)],
+    ["monitoring", () => [planBudget, trackEntry].forEach(on(dataset))],
+    ["roles", () => [administer, beRefused].forEach(on(dataset))],
+  ]);
 }
 
-function proposeRecommendation(dataset: Dataset): void {
-  const client = visitorFor("api_client");
-  send(client, "api_recommendation_create", { body: recommendation(dataset, userIdOf(client.access ?? "")) });
+type Step = (dataset: Dataset) => void;
+
+function on(dataset: Dataset): (step: Step) => void {
+  return (step) => step(dataset);
 }
 
-function followWorkItem(dataset: Dataset): void {
-  const staff = visitorFor("staff");
-  staff.page = "/oobc-management/work-items/";
-  const pk = leasedWorkItem(dataset);
-  send(staff, "work_item_tree_root", { args: { status: "", work_type: "", q: "" } });
-  send(staff, "work_item_tree_children", { args: { pk } });
-  think(0.3, 0.8);
-  send(staff, "work_item_modal", { args: { pk } });
-  send(staff, "work_item_update_progress", {
-    args: { pk },
-    form: { progress: String(Math.floor(random() * 100)) },
-  });
+/** k6 groups with a pause after each, as a person changes from one page to the next. */
+function inTurn(steps: readonly (readonly [feature: string, step: () => void])[]): void {
+  for (const [feature, step] of steps) {
+    group(feature, step);
+    think(0.3, 0.8);
+  }
 }

@@ -35,6 +35,7 @@ export function signIn(persona: PersonaName, username: string): Visitor {
       `user ${username} of persona ${persona} could not sign in: ${answer.outcome}, status ${answer.status}`,
     );
   visitor.signedIn = true;
+  visitor.username = username;
   return visitor;
 }
 

@@ -4,11 +4,12 @@
 import { check } from "k6";
 import http, { type CookieJar } from "k6/http";
 import { type Endpoint, fillPath } from "../catalogue/endpoint.ts";
-import { type ArgumentsOf, type EndpointName, endpointNames, endpoints } from "../catalogue/endpoints.ts";
+import type { ArgumentsOf, EndpointName } from "../catalogue/endpoints.ts";
 import type { Outcome } from "../catalogue/tags.ts";
-import { lazyJson, lookUp, outcomeOf, type TextResponse } from "./answer.ts";
+import { lazyJson, lookUp, outcomeOf, parseJson, type TextResponse } from "./answer.ts";
 import { environment } from "./environment.ts";
 import { countAnswer, countChecks } from "./metrics.ts";
+import { type Judged, prepared } from "./prepared.ts";
 import { targetOrigin } from "./target.ts";
 
 /** Who sends: anonymous, or signed in. Cookies live in a jar of the visitor's own, so that personas never mix. */
@@ -17,6 +18,8 @@ export type Visitor = {
   /** JWT access token; undefined for a session or an anonymous visitor. */
   access?: string;
   refresh?: string;
+  /** Undefined while nobody is signed in. */
+  username?: string;
   /** The page a person would be on: Django and OBCMS's views read it from Referer and HX-Current-URL. */
   page?: string;
   /** False once the target no longer knows this visitor; the next iteration signs in again. */
@@ -28,6 +31,8 @@ export type Answer = {
   readonly outcome: Outcome;
   readonly status: number;
   readonly body: string;
+  /** HTMX events that the answer asks for: the header HX-Trigger, parsed; undefined when it is none. */
+  trigger(path: string): unknown;
   /** The value at `results.0.id` in a JSON body; undefined when it is not there. */
   json(path: string): unknown;
 };
@@ -43,51 +48,53 @@ type OptionsFor<Name extends EndpointName> =
     ? [options?: Omit<Options<Name>, "args">]
     : [options: Options<Name>];
 
-/** What the two checks of a request look at. */
-type Judged = { readonly statusIsRight: boolean; readonly bodyIsRight: boolean };
+/** What send() reads of any row's options. */
+type AnyOptions = {
+  readonly args?: Readonly<Record<string, string | number>>;
+  readonly body?: unknown;
+  readonly form?: Record<string, string>;
+};
+const noOptions: AnyOptions = {};
+const noArguments = {};
 
 /** Sends one request of the catalogue. Never throws for what the target answers; throws when the target is refused. */
 export function send<Name extends EndpointName>(
   visitor: Visitor,
   name: Name,
-  ...rest: OptionsFor<Name>
-): Answer {
-  const row: Endpoint = endpoints[name];
-  const options: { args?: Record<string, string | number>; body?: unknown; form?: Record<string, string> } =
-    rest[0] ?? {};
-  const tags = requestTags[name];
+  ...options: OptionsFor<Name>
+): Answer;
+export function send(visitor: Visitor, name: EndpointName, options: AnyOptions = noOptions): Answer {
+  const { row, expectedStatuses, checks, tags } = prepared(name);
   const response = http.request(
     row.method,
-    targetOrigin() + fillPath(row.path, options.args ?? {}),
+    targetOrigin() + fillPath(row.path, options.args ?? noArguments),
     payload(options),
     {
       headers: headersFor(row, visitor, options.body !== undefined),
       jar: visitor.jar,
-      tags,
+      tags: tags.request,
       redirects: 0,
-      timeout: `${environment.requestTimeoutSeconds}s`,
+      timeout: requestTimeout,
       responseType: "text",
-      responseCallback: expectedStatuses[name],
+      responseCallback: expectedStatuses,
     },
   ) as TextResponse;
   const json = lazyJson(response.body);
   const outcome = outcomeOf(row, response, json);
   countAnswer(outcome, tags);
   // A body under an unexpected status is wrong by definition, so a right one is an expected outcome.
-  const judged: Judged = {
-    statusIsRight: row.ok.includes(response.status),
-    bodyIsRight: outcome === "expected",
-  };
-  check(judged, checksOf[name], tags);
-  const passes = Number(judged.statusIsRight) + Number(judged.bodyIsRight);
-  countChecks(passes, 2 - passes, tags);
+  const ok = outcome === "expected";
+  const judged: Judged = { statusIsRight: ok || row.ok.includes(response.status), bodyIsRight: ok };
+  check(judged, checks, tags.request);
+  countChecks(judged, tags);
   if (outcome === "signed_out") visitor.signedIn = false;
   return {
-    ok: outcome === "expected",
+    ok,
     outcome,
     status: response.status,
     body: response.body ?? "",
-    json: (path) => lookUp(json(), path),
+    trigger: (path) => lookUp(parseJson(response.headers["Hx-Trigger"] ?? ""), path),
+    json,
   };
 }
 
@@ -100,26 +107,11 @@ export function csrfToken(visitor: Visitor): string | undefined {
   return visitor.jar.cookiesForURL(targetOrigin()).csrftoken?.[0];
 }
 
-const requestTags = byEndpoint((row, name) => ({ name, access: row.access }));
-const expectedStatuses = byEndpoint((row) => http.expectedStatuses(...row.ok));
-const checksOf = byEndpoint((row, name) => ({
-  [`${name}: status ${row.ok.join(" or ")}`]: ({ statusIsRight }: Judged) => statusIsRight,
-  [`${name}: body is right`]: ({ bodyIsRight }: Judged) => bodyIsRight,
-}));
+const requestTimeout = `${environment.requestTimeoutSeconds}s`;
 
-function byEndpoint<Value>(make: (row: Endpoint, name: EndpointName) => Value): Record<EndpointName, Value> {
-  return Object.fromEntries(endpointNames.map((name) => [name, make(endpoints[name], name)])) as Record<
-    EndpointName,
-    Value
-  >;
-}
-
-function payload(options: {
-  body?: unknown;
-  form?: Record<string, string>;
-}): string | Record<string, string> | null {
-  if (options.form !== undefined) return options.form;
-  return options.body === undefined ? null : JSON.stringify(options.body);
+function payload({ form, body }: AnyOptions): string | Record<string, string> | null {
+  if (form !== undefined) return form;
+  return body === undefined ? null : JSON.stringify(body);
 }
 
 /** OBCMS's DRF answers 500 to `Accept: text/html`; its HTMX views branch on HX-Request, Referer and HX-Current-URL. */

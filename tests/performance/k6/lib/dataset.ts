@@ -1,8 +1,11 @@
 // What journeys work on: records that exist on the target, found once in setup() and shared out among virtual users.
 
+import { sleep } from "k6";
 import exec from "k6/execution";
+import type { EndpointName } from "../catalogue/endpoints.ts";
+import { whyLeftOut } from "../catalogue/left-out.ts";
 import { leasedUser, signIn } from "./auth.ts";
-import { newVisitor, send } from "./client.ts";
+import { type Answer, newVisitor, send } from "./client.ts";
 import { environment } from "./environment.ts";
 
 /** Goes from setup() to every virtual user as JSON; each has its own copy, so it stays small. */
@@ -11,37 +14,120 @@ export type Dataset = {
   readonly marker: string;
   /** Ids of work items that have children. */
   readonly workItems: readonly string[];
+  /** Ids of programmes of other agencies: only those can be tracked. */
+  readonly monitoringEntries: readonly string[];
+  readonly communities: readonly string[];
+  readonly organizations: readonly string[];
+  /** A municipality has one coverage or none. */
+  readonly coverages: readonly { readonly municipality: number; readonly coverage: number }[];
 };
 
 /** Asks the target whether it is ready, and for records to work on. Throws when it is not fit to be loaded. */
 export function prepareDataset(): Dataset {
   const anonymous = newVisitor();
-  for (const name of ["health", "readiness"] as const) {
-    const answer = send(anonymous, name);
-    if (!answer.ok)
-      throw new Error(
-        `the target is not fit to be loaded: ${name} gave ${answer.outcome}, status ${answer.status}`,
-      );
-  }
-  const given = environment["dataset.workItems"];
-  return { marker: `perf-${Date.now().toString(36)}`, workItems: given.length > 0 ? given : findWorkItems() };
+  requireRight("health", send(anonymous, "health"));
+  requireRight(
+    "readiness",
+    askUntilRight(() => send(anonymous, "readiness")),
+  );
+  return { marker: `perf-${Date.now().toString(36)}`, ...findForStaff(), ...findForClient() };
 }
 
-/** The work item of this virtual user: two write to the same one only where there are more users than items. */
-export function leasedWorkItem({ workItems }: Dataset): string {
-  const item = workItems[exec.vu.idInTest % workItems.length];
-  if (item === undefined) throw new Error("the target has no work item");
+/** Whether this run calls the row; a journey asks before a step that some targets or settings leave out. */
+export function runs(name: EndpointName): boolean {
+  return whyLeftOut(name, environment) === undefined;
+}
+
+/** The item of this virtual user: two have the same one only where there are more virtual users than items. */
+export function leased<Item>(items: readonly Item[]): Item {
+  const item = items[(exec.vu.idInTest - 1) % items.length];
+  if (item === undefined) throw new Error("the target has no such record");
   return item;
 }
 
-/** Ids of the top-level work items that the tree page lists. */
-function findWorkItems(): string[] {
-  const visitor = signIn("staff", leasedUser("staff"));
-  const answer = send(visitor, "work_item_tree_root", { args: { status: "", work_type: "", q: "" } });
-  const ids = [...answer.body.matchAll(/id="work-item-row-([0-9a-f-]{36})"/g)].map((match) =>
-    String(match[1]),
+/** As `leased`, for what no two may touch: undefined for the virtual users that are too many. */
+export function leasedAlone<Item>(items: readonly Item[]): Item | undefined {
+  return items[exec.vu.idInTest - 1];
+}
+
+/** The item of this iteration: two have the same one at once only where that many iterations are under way. */
+export function byTurn<Item>(items: readonly Item[]): Item {
+  const item = items[exec.scenario.iterationInTest % items.length];
+  if (item === undefined) throw new Error("there is nothing to take turns with");
+  return item;
+}
+
+function findForStaff(): Pick<Dataset, "workItems" | "monitoringEntries" | "communities"> {
+  if (!runs("work_item_tree_root")) return { workItems: [], monitoringEntries: [], communities: [] };
+  const staff = signIn("staff", leasedUser("staff"));
+  const { "dataset.workItems": workItems, "dataset.monitoringEntries": entries } = environment;
+  const noFilter = { status: "", work_type: "", q: "" };
+  return {
+    workItems:
+      workItems.length > 0
+        ? workItems
+        : idsIn(
+            "work_item_tree_root",
+            send(staff, "work_item_tree_root", { args: noFilter }),
+            /id="work-item-row-([0-9a-f-]{36})"/g,
+          ),
+    monitoringEntries:
+      entries.length > 0
+        ? entries
+        : idsIn(
+            "monitoring_agency_ppas",
+            send(staff, "monitoring_agency_ppas"),
+            /\/monitoring\/entry\/([0-9a-f-]{36})\//g,
+          ),
+    communities: idsIn(
+      "communities_manage",
+      send(staff, "communities_manage"),
+      /href="\/communities\/(\d+)\/"/g,
+    ),
+  };
+}
+
+function findForClient(): Pick<Dataset, "organizations" | "coverages"> {
+  if (!runs("api_coverage_list")) return { organizations: [], coverages: [] };
+  const client = signIn("api_client", leasedUser("api_client"));
+  const coverages = requireRight("api_coverage_list", send(client, "api_coverage_list"));
+  const organizations = requireRight(
+    "api_organization_list",
+    send(client, "api_organization_list", { args: { search: "", page: 1 } }),
   );
-  if (ids.length === 0)
-    throw new Error(`no work items found: the tree gave ${answer.outcome}, status ${answer.status}`);
+  return {
+    coverages: rowsOf(coverages).map(({ id, municipality }) => ({
+      coverage: Number(id),
+      municipality: Number(municipality),
+    })),
+    organizations: rowsOf(organizations).map(({ id }) => String(id)),
+  };
+}
+
+/** Two readiness checks at once make each other fail on OBCMS (they share one cache key), so it is asked three times. */
+function askUntilRight(ask: () => Answer): Answer {
+  let answer = ask();
+  for (let again = 0; again < 2 && !answer.ok; again += 1) {
+    sleep(1);
+    answer = ask();
+  }
+  return answer;
+}
+
+function requireRight(name: EndpointName, answer: Answer): Answer {
+  if (answer.ok) return answer;
+  throw new Error(
+    `the target is not fit to be loaded: ${name} gave ${answer.outcome}, status ${answer.status}`,
+  );
+}
+
+function rowsOf(list: Answer): { id?: unknown; municipality?: unknown }[] {
+  return (list.json("results") as { id?: unknown; municipality?: unknown }[] | undefined) ?? [];
+}
+
+/** What the pattern finds in a page, each once. Throws for none: a journey without data tests nothing. */
+function idsIn(name: EndpointName, answer: Answer, pattern: RegExp): string[] {
+  const ids = [...requireRight(name, answer).body.matchAll(pattern)].map((match) => String(match[1]));
+  if (ids.length === 0) throw new Error(`the target is not fit to be loaded: ${name} lists nothing`);
   return [...new Set(ids)];
 }

@@ -1,7 +1,7 @@
 // The suite's own metrics as k6 objects, and the frame that counts how each iteration ended.
 
 import { sleep } from "k6";
-import { Counter } from "k6/metrics";
+import { Counter, Trend } from "k6/metrics";
 import type { CustomMetric } from "../catalogue/metrics.ts";
 import type { Outcome } from "../catalogue/tags.ts";
 
@@ -11,19 +11,43 @@ const counters = {
   obcms_iterations_started: new Counter("obcms_iterations_started"),
   obcms_iterations_completed: new Counter("obcms_iterations_completed"),
   obcms_iterations_failed: new Counter("obcms_iterations_failed"),
-} satisfies Record<CustomMetric, Counter>;
+} satisfies Record<Exclude<CustomMetric, "obcms_scheduling_lag">, Counter>;
+const lag = new Trend("obcms_scheduling_lag" satisfies CustomMetric, true);
 
 /** A journey that cannot even sign in would otherwise start over at full speed, and flood the target and the log. */
 const PAUSE_AFTER_ERROR_SECONDS = 0.5;
 
-export function countAnswer(outcome: Outcome, tags: Readonly<Record<string, string>>): void {
-  counters.obcms_answers.add(1, { ...tags, outcome });
+type SampleTags = Readonly<Record<string, string>>;
+
+/** The tag sets of one endpoint's samples, each made once, when it is first needed: making one costs as much as a sample. */
+export type EndpointTags = { readonly request: SampleTags } & Partial<
+  Record<Outcome | "pass" | "fail", SampleTags>
+>;
+
+export function countAnswer(outcome: Outcome, tags: EndpointTags): void {
+  tags[outcome] ??= { ...tags.request, outcome };
+  counters.obcms_answers.add(1, tags[outcome]);
 }
 
-/** `passes` and `fails` of one request's checks, as at most two samples. */
-export function countChecks(passes: number, fails: number, tags: Readonly<Record<string, string>>): void {
-  if (passes > 0) counters.obcms_checks.add(passes, { ...tags, result: "pass" });
-  if (fails > 0) counters.obcms_checks.add(fails, { ...tags, result: "fail" });
+/** How much later than asked a pause ended: a generator that has no time for its virtual users shows it first. */
+export function recordLag(milliseconds: number): void {
+  lag.add(Math.max(0, milliseconds));
+}
+
+/** The two checks of one request, as at most two samples. */
+export function countChecks(
+  judged: { readonly statusIsRight: boolean; readonly bodyIsRight: boolean },
+  tags: EndpointTags,
+): void {
+  const passes = Number(judged.statusIsRight) + Number(judged.bodyIsRight);
+  if (passes > 0) {
+    tags.pass ??= { ...tags.request, result: "pass" };
+    counters.obcms_checks.add(passes, tags.pass);
+  }
+  if (passes < 2) {
+    tags.fail ??= { ...tags.request, result: "fail" };
+    counters.obcms_checks.add(2 - passes, tags.fail);
+  }
 }
 
 /**

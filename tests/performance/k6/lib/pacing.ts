@@ -3,6 +3,7 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import { environment } from "./environment.ts";
+import { recordLag } from "./metrics.ts";
 
 const SEED = 20_261_123;
 let state = 0;
@@ -11,7 +12,10 @@ let seededFor = "";
 /** Pauses as a person would, between `least` and `most` seconds, times the setting `thinkTimeScale`. */
 export function think(least: number, most: number): void {
   const seconds = (least + (most - least) * random()) * environment.thinkTimeScale;
-  if (seconds > 0) sleep(seconds);
+  if (seconds <= 0) return;
+  const began = Date.now();
+  sleep(seconds);
+  recordLag(Date.now() - began - seconds * 1000);
 }
 
 /** One of `items`; throws on an empty list, because a journey without data tests nothing. */

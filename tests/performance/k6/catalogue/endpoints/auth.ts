@@ -22,6 +22,7 @@ export const authEndpoints = {
     transport: "json",
     signIn: "none",
     as: "api_client",
+    recordsFrom: "api_client",
     ok: [200],
     expects: { json: ["access", "refresh"] },
   },

@@ -1,0 +1,152 @@
+// OBCMS's app `communities`, with the municipal profiles made from it: coverages have the only complete REST cycle.
+
+import type { Endpoint } from "../endpoint.ts";
+
+const rest = { transport: "json", signIn: "jwt", as: "api_client" } as const;
+const coverage = "communities_api:municipalitycoverage-detail";
+const community = "communities_api:obccommunity-detail";
+const totalsLost =
+  "a coverage without its totals: OBCMS makes one per municipality, so it is deleted and made anew, empty";
+const selfRedirect =
+  "301 to itself for ever: OBCMS's middleware for old addresses takes every path with /communities/ in it for one";
+const wrongSerializer = "500: its serializer names fields that the model does not have";
+
+export const communitiesEndpoints = {
+  communities_manage: {
+    method: "GET",
+    path: "/communities/manage/",
+    django: "communities:communities_manage",
+    access: "read",
+    transport: "page",
+    signIn: "session",
+    as: "staff",
+    ok: [200],
+    expects: { html: "<title>Manage Barangay OBC" },
+  },
+  api_community_list: {
+    ...rest,
+    method: "GET",
+    path: "/api/communities/communities/",
+    django: "communities_api:obccommunity-list",
+    access: "read",
+    ok: [200],
+    expects: { json: ["count", "results"] },
+    broken: `${selfRedirect}; with the suffix .json it is a ${wrongSerializer}`,
+  },
+  api_community_create: {
+    ...rest,
+    method: "POST",
+    path: "/api/communities/communities/",
+    django: "communities_api:obccommunity-list",
+    access: "write",
+    ok: [201],
+    expects: { json: ["id"] },
+    broken: selfRedirect,
+  },
+  api_community_detail: {
+    ...rest,
+    method: "GET",
+    path: "/api/communities/communities/{id}/",
+    django: community,
+    access: "read",
+    ok: [200],
+    expects: { json: ["id"] },
+    broken: selfRedirect,
+  },
+  api_community_update: {
+    ...rest,
+    method: "PATCH",
+    path: "/api/communities/communities/{id}/",
+    django: community,
+    access: "write",
+    ok: [200],
+    expects: { json: ["id"] },
+    broken: selfRedirect,
+  },
+  api_community_delete: {
+    ...rest,
+    method: "DELETE",
+    path: "/api/communities/communities/{id}/",
+    django: community,
+    access: "write",
+    ok: [204],
+    expects: { empty: true },
+    broken: selfRedirect,
+  },
+  api_coverage_list: {
+    ...rest,
+    method: "GET",
+    path: "/api/communities/municipalities/",
+    django: "communities_api:municipalitycoverage-list",
+    access: "read",
+    ok: [200],
+    expects: { json: ["count", "results.0.municipality_name"] },
+  },
+  api_coverage_detail: {
+    ...rest,
+    method: "GET",
+    path: "/api/communities/municipalities/{id}/",
+    django: coverage,
+    access: "read",
+    ok: [200],
+    expects: { json: ["id", "municipality_name"] },
+  },
+  api_coverage_update: {
+    ...rest,
+    method: "PATCH",
+    path: "/api/communities/municipalities/{id}/",
+    django: coverage,
+    access: "write",
+    ok: [200],
+    expects: { json: ["id", "notes"] },
+  },
+  api_coverage_delete: {
+    ...rest,
+    method: "DELETE",
+    path: "/api/communities/municipalities/{id}/",
+    django: coverage,
+    access: "write",
+    ok: [204],
+    expects: { empty: true },
+    residue: totalsLost,
+  },
+  api_coverage_create: {
+    ...rest,
+    method: "POST",
+    path: "/api/communities/municipalities/",
+    django: "communities_api:municipalitycoverage-list",
+    access: "write",
+    ok: [201],
+    expects: { json: ["id", "municipality_name"] },
+    residue: totalsLost,
+  },
+  api_stakeholder_list: {
+    ...rest,
+    method: "GET",
+    path: "/api/communities/stakeholders.json",
+    django: "communities_api:stakeholder-list",
+    access: "read",
+    ok: [200],
+    expects: { json: ["count", "results"] },
+  },
+  api_stakeholder_create: {
+    ...rest,
+    method: "POST",
+    path: "/api/communities/stakeholders.json",
+    django: "communities_api:stakeholder-list",
+    access: "write",
+    recordsFrom: "staff",
+    ok: [201],
+    expects: { json: ["id", "full_name"] },
+    residue: "the created stakeholder: detail, PATCH and DELETE redirect to themselves for ever",
+  },
+  api_municipal_profiles: {
+    ...rest,
+    method: "GET",
+    path: "/api/municipal-profiles/profiles/",
+    django: "municipal_profiles_api:municipal-obc-profile-list",
+    access: "read",
+    ok: [200],
+    expects: { json: ["count", "results.0.aggregated_metrics"] },
+  },
+} as const satisfies Record<string, Endpoint>;
