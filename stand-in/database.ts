@@ -2,6 +2,7 @@
 // Calls are synchronous and short; whoever wants to wait does so outside, or all other requests would wait too.
 
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { spentOnQuery } from "./observe/spent.ts";
 import { schema } from "./schema.ts";
 
 export type Value = SQLInputValue;
@@ -31,10 +32,12 @@ export function createDatabase(path: string): Database {
     return statement;
   };
   return {
-    rows: <Row>(sql: string, ...parameters: Value[]) => prepared(sql).all(...parameters) as Row[],
-    row: <Row>(sql: string, ...parameters: Value[]) => prepared(sql).get(...parameters) as Row | undefined,
+    rows: <Row>(sql: string, ...parameters: Value[]) =>
+      spentOnQuery(sql, () => prepared(sql).all(...parameters) as Row[]),
+    row: <Row>(sql: string, ...parameters: Value[]) =>
+      spentOnQuery(sql, () => prepared(sql).get(...parameters) as Row | undefined),
     run(sql, ...parameters) {
-      const { lastInsertRowid, changes } = prepared(sql).run(...parameters);
+      const { lastInsertRowid, changes } = spentOnQuery(sql, () => prepared(sql).run(...parameters));
       return { id: Number(lastInsertRowid), changes: Number(changes) };
     },
     transaction(work) {
@@ -51,6 +54,19 @@ export function createDatabase(path: string): Database {
     close() {
       statements.clear();
       sqlite.close();
+    },
+  };
+}
+
+/** The same database, but each row that `rows` returns costs one more query, as a lazy foreign key does in Django. */
+export function withQueryPerRow(database: Database): Database {
+  const another = "SELECT count(*) AS count FROM user WHERE id = ?";
+  return {
+    ...database,
+    rows: <Row>(sql: string, ...parameters: Value[]) => {
+      const found = database.rows<Row>(sql, ...parameters);
+      found.forEach((_, index) => void database.row(another, index + 1));
+      return found;
     },
   };
 }

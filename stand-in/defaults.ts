@@ -14,10 +14,13 @@ export const demoPassword = "Perf-Pass-123!";
  * The first user number of each persona's hundred. perf_000 … perf_099 are the mixed users that a live OBCMS is seeded
  * with; the hundreds after them hold one persona each, so that no two virtual users need to share an identity.
  */
-export const firstUserOf = { api_client: 100, staff: 200, executive: 300 } as const satisfies Record<
-  PersonaName,
-  number
->;
+export const firstUserOf = {
+  api_client: 100,
+  staff: 200,
+  executive: 300,
+  central_admin: 400,
+  provincial_coordinator: 500,
+} as const satisfies Record<PersonaName, number>;
 export const usersPerPersona = 100;
 
 export function usernameOf(userNumber: number): string {
@@ -36,4 +39,6 @@ export const demoUsers: Readonly<Record<PersonaName, readonly string[]>> = {
   api_client: usernamesOf("api_client", 20),
   staff: usernamesOf("staff", 20),
   executive: usernamesOf("executive", 20),
+  central_admin: usernamesOf("central_admin", 20),
+  provincial_coordinator: usernamesOf("provincial_coordinator", 20),
 };

@@ -1,25 +1,56 @@
 // One handler per catalogue row: a row without one does not compile, nor does a handler that asks for an argument
 // which the row's path does not have, or for a user where the row lets anybody in.
 
-import type { Endpoint, PathArgument } from "../tests/performance/k6/catalogue/endpoint.ts";
-import { type EndpointName, endpoints } from "../tests/performance/k6/catalogue/endpoints.ts";
+import type { PathArgument } from "../tests/performance/k6/catalogue/endpoint.ts";
+import type { EndpointName, endpoints } from "../tests/performance/k6/catalogue/endpoints.ts";
 import type { Answer } from "./http/answer.ts";
 import type { Call, Services, User } from "./http/call.ts";
 import { serverError } from "./http/errors.ts";
+import { redirectToItself } from "./http/old-addresses.ts";
 import { listBarangays, listProvinces, listRegions, searchMunicipalities } from "./views/administrative.ts";
-import { showDashboard } from "./views/dashboard.ts";
+import { forecastObligations, rebalance } from "./views/budget-scenarios.ts";
+import { manageCommunities } from "./views/communities.ts";
+import { createContact, deleteContact, showContact, updateContact } from "./views/contacts.ts";
+import {
+  createCoverage,
+  deleteCoverage,
+  listCoverages,
+  showCoverage,
+  updateCoverage,
+} from "./views/coverages.ts";
 import {
   createEngagementType,
   deleteEngagementType,
-  listEngagementTypes,
   showEngagementType,
   updateEngagementType,
 } from "./views/engagement-types.ts";
+import {
+  showBudgetAlerts,
+  showDashboardMetrics,
+  showOversight,
+  showPlanning,
+  showPlanningBudgeting,
+  showProposalStats,
+} from "./views/executive.ts";
 import { showHealth, showReadiness } from "./views/health.ts";
 import { showLogin, submitLogin } from "./views/login.ts";
+import {
+  createMessageTemplate,
+  deleteMessageTemplate,
+  showMessageTemplate,
+  updateMessageTemplate,
+} from "./views/message-templates.ts";
+import { listAgencyPpas, showPortfolio } from "./views/monitoring.ts";
+import { listMunicipalProfiles } from "./views/municipal-profiles.ts";
+import { createOrganization, listOrganizations } from "./views/organizations.ts";
+import { deletePolicy, managePolicies, showPolicyCards } from "./views/policies.ts";
 import { createRecommendation } from "./views/recommendations.ts";
+import { createStakeholder, listStakeholders } from "./views/stakeholders.ts";
 import { obtainToken, refreshToken } from "./views/token.ts";
+import { distributeBudget, enableTracking, showWorkItemsTab, syncProgress } from "./views/tracking.ts";
 import { showTrends } from "./views/trends.ts";
+import { listUsers, updateUser } from "./views/users.ts";
+import { deleteWorkItem, quickCreateChild } from "./views/work-item-tree.ts";
 import { showModal, showTreeChildren, showWorkItems, updateProgress } from "./views/work-items.ts";
 
 type Row<Name extends EndpointName> = (typeof endpoints)[Name];
@@ -30,6 +61,14 @@ export type Handler<Argument extends string = never, Asker = User | undefined> =
   services: Services,
 ) => Answer;
 
+/** A refusal is what another row of the same path answers to somebody who may not: it has no handler of its own. */
+export type HandledName = {
+  [Name in EndpointName]: Row<Name>["access"] extends "refusal" ? never : Name;
+}[EndpointName];
+
+const templateFails = (): Answer => serverError("TemplateSyntaxError");
+const modelFails = (): Answer => serverError("FieldError");
+
 export const handlers = {
   jwt_obtain: obtainToken,
   jwt_refresh: refreshToken,
@@ -39,39 +78,75 @@ export const handlers = {
   api_provinces_list: listProvinces,
   api_municipalities_search: searchMunicipalities,
   api_barangays_list: listBarangays,
-  work_item_tree_root: showWorkItems,
-  work_item_tree_children: showTreeChildren,
-  work_item_modal: showModal,
-  work_item_update_progress: updateProgress,
-  trends: showTrends,
+  api_users_search: listUsers,
+  api_user_update: updateUser,
+  communities_manage: manageCommunities,
+  api_community_list: redirectToItself,
+  api_community_create: redirectToItself,
+  api_community_detail: redirectToItself,
+  api_community_update: redirectToItself,
+  api_community_delete: redirectToItself,
+  api_coverage_list: listCoverages,
+  api_coverage_detail: showCoverage,
+  api_coverage_update: updateCoverage,
+  api_coverage_delete: deleteCoverage,
+  api_coverage_create: createCoverage,
+  api_stakeholder_list: listStakeholders,
+  api_stakeholder_create: createStakeholder,
+  api_municipal_profiles: listMunicipalProfiles,
   api_engagement_type_create: createEngagementType,
   api_engagement_type_detail: showEngagementType,
   api_engagement_type_update: updateEngagementType,
   api_engagement_type_delete: deleteEngagementType,
+  api_message_template_create: createMessageTemplate,
+  api_message_template_detail: showMessageTemplate,
+  api_message_template_update: updateMessageTemplate,
+  api_message_template_delete: deleteMessageTemplate,
+  api_contact_create: createContact,
+  api_contact_detail: showContact,
+  api_contact_update: updateContact,
+  api_contact_delete: deleteContact,
+  api_organization_list: listOrganizations,
+  api_organization_create: createOrganization,
+  api_organization_detail: redirectToItself,
+  api_organization_update: redirectToItself,
+  api_organization_delete: redirectToItself,
+  api_partnership_list: modelFails,
+  policies_manage: managePolicies,
+  policies_stats_cards: showPolicyCards,
+  policies_delete: deletePolicy,
   api_recommendation_create: createRecommendation,
+  api_recommendation_list: modelFails,
+  api_recommendation_detail: modelFails,
+  api_recommendation_update: modelFails,
+  api_recommendation_delete: modelFails,
+  api_recommendation_statistics: modelFails,
+  work_item_tree_root: showWorkItems,
+  work_item_tree_children: showTreeChildren,
+  work_item_modal: showModal,
+  work_item_update_progress: updateProgress,
+  work_item_quick_create_child: quickCreateChild,
+  work_item_delete: deleteWorkItem,
+  monitoring_portfolio: showPortfolio,
+  monitoring_agency_ppas: listAgencyPpas,
+  monitoring_work_items_tab: showWorkItemsTab,
+  monitoring_enable_tracking: enableTracking,
+  monitoring_distribute_budget: distributeBudget,
+  monitoring_sync_progress: syncProgress,
+  api_scenario_rebalance: rebalance,
+  api_obligation_forecast: forecastObligations,
+  planning_dashboard: showPlanning,
+  planning_budgeting: showPlanningBudgeting,
+  budget_preparation_stats: showProposalStats,
+  budget_alerts: showBudgetAlerts,
+  dashboard_metrics: showDashboardMetrics,
+  trends: showTrends,
+  ocm_dashboard: showOversight,
+  executive_analytics: templateFails,
+  executive_forecasting: templateFails,
+  budget_feedback: () => serverError("AttributeError"),
   health: showHealth,
   readiness: showReadiness,
 } as const satisfies {
-  readonly [Name in EndpointName]: Handler<PathArgument<Row<Name>["path"]>, Who<Row<Name>["signIn"]>>;
+  readonly [Name in HandledName]: Handler<PathArgument<Row<Name>["path"]>, Who<Row<Name>["signIn"]>>;
 };
-
-/** What OBCMS also answers at a catalogue path, or right after sign-in, and the catalogue does not ask for. */
-export const companions = [
-  {
-    method: "GET",
-    path: endpoints.api_engagement_type_create.path,
-    signIn: "jwt",
-    handle: listEngagementTypes,
-  },
-  {
-    method: "PUT",
-    path: endpoints.api_engagement_type_update.path,
-    signIn: "jwt",
-    handle: updateEngagementType,
-  },
-  // The list of recommendations fails on OBCMS: its serializer names fields that the model does not have.
-  { method: "GET", path: endpoints.api_recommendation_create.path, signIn: "jwt", handle: serverError },
-  { method: "GET", path: endpoints.login_submit.expects.redirect, signIn: "session", handle: showDashboard },
-] as const satisfies readonly (Pick<Endpoint, "method" | "path" | "signIn"> & {
-  handle: Handler<"id", User>;
-})[];

@@ -8,6 +8,9 @@ import { parseArgs } from "node:util";
 import { exitCodes } from "../src/exit-codes.ts";
 import { Problem } from "../src/problem.ts";
 import { defaultPort, defaultScale, defaultSeed } from "./defaults.ts";
+import { type ThrottleMode, throttleModeNames } from "./http/throttles.ts";
+import { readServerTiming, type ServerTiming } from "./observe/server-timing.ts";
+import { parseQuirks, type Quirks } from "./quirks/table.ts";
 import { startStandIn } from "./stand-in.ts";
 
 const FLAGS = {
@@ -15,6 +18,9 @@ const FLAGS = {
   scale: { type: "string", default: String(defaultScale) },
   seed: { type: "string", default: String(defaultSeed) },
   fault: { type: "string", multiple: true, default: [] as string[] },
+  throttles: { type: "string", default: "off" },
+  quirks: { type: "string", default: "usual" },
+  "server-timing": { type: "string", default: "off" },
   database: { type: "string" },
   "until-stdin-ends": { type: "boolean", default: false },
 } as const;
@@ -34,6 +40,9 @@ type Flags = {
   scale: number;
   seed: number;
   faults: string[];
+  throttles: ThrottleMode;
+  quirks: Quirks;
+  serverTiming: ServerTiming;
   database: string | undefined;
   untilStdinEnds: boolean;
 };
@@ -49,7 +58,7 @@ async function serve(flags: Flags): Promise<void> {
   // Listened to from the start: a signal while the database is filled must not leave it behind.
   const asked = askedToStop(flags.untilStdinEnds);
   const standIn = await startStandIn({ ...flags, databasePath });
-  process.stdout.write(`${JSON.stringify({ standIn: "ready", origin: standIn.origin })}\n`);
+  process.stdout.write(`${JSON.stringify({ standIn: "ready", origin: standIn.origin, folder })}\n`);
   await asked;
   await standIn.close();
   process.exit(exitCodes.pass.code);
@@ -66,7 +75,7 @@ function askedToStop(untilStdinEnds: boolean): Promise<void> {
   });
 }
 
-/** Throws one Problem that lists every wrong flag. */
+/** Throws one Problem that lists every wrong flag; what is wrong with quirks has a message of its own. */
 function readFlags(args: string[]): Flags {
   const { values } = parsed(args);
   const mistakes: string[] = [];
@@ -79,6 +88,10 @@ function readFlags(args: string[]): Flags {
     if (!isRight(value)) mistakes.push(`--${name} ${values[name]}: ${says}`);
     return value;
   };
+  const throttles = throttleModeNames.find((name) => name === values.throttles);
+  if (throttles === undefined)
+    mistakes.push(`--throttles ${values.throttles}: one of ${throttleModeNames.join(", ")}`);
+  if (values["server-timing"] === "") mistakes.push("--server-timing: off, all, or a secret");
   const flags = {
     port: number(
       "port",
@@ -88,6 +101,9 @@ function readFlags(args: string[]): Flags {
     scale: number("scale", (value) => value > 0 && value <= 100, "above 0, up to 100"),
     seed: number("seed", (value) => Number.isSafeInteger(value) && value >= 0, "a whole number from 0 up"),
     faults: values.fault,
+    throttles: throttles ?? "off",
+    quirks: parseQuirks(values.quirks),
+    serverTiming: readServerTiming(values["server-timing"]),
     database: values.database,
     untilStdinEnds: values["until-stdin-ends"],
   };

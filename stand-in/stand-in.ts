@@ -5,9 +5,15 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Problem } from "../src/problem.ts";
+import { createCache } from "./cache.ts";
 import { createDatabase } from "./database.ts";
 import { createSwitchboard } from "./faults/switchboard.ts";
+import type { Services } from "./http/call.ts";
 import { createStandInServer } from "./http/server.ts";
+import type { ThrottleMode } from "./http/throttles.ts";
+import { createMetrics } from "./observe/metrics.ts";
+import type { ServerTiming } from "./observe/server-timing.ts";
+import { type Quirks, usualQuirks } from "./quirks/table.ts";
 import { seedDatabase } from "./seed/seed.ts";
 
 export type StandInOptions = {
@@ -20,6 +26,14 @@ export type StandInOptions = {
   readonly scale: number;
   /** `NAME[=VALUE][@SELECTOR]`, see faults/table.ts. */
   readonly faults: readonly string[];
+  /** Throttles of the REST API; `off` unless given, so that a run of the suite meets none. */
+  readonly throttles?: ThrottleMode;
+  /** See quirks/table.ts; the usual ones unless given. */
+  readonly quirks?: Quirks;
+  /** Who gets the header Server-Timing; nobody unless given. */
+  readonly serverTiming?: ServerTiming;
+  /** Milliseconds since 1970, for what ends in time. The machine's clock, unless a test lets time pass. */
+  readonly clock?: () => number;
 };
 
 export type StandIn = { readonly origin: string; close(): Promise<void> };
@@ -40,7 +54,22 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   }
   const database = createDatabase(options.databasePath);
   const stopped = new AbortController();
-  const server = createStandInServer({ database, secret: randomBytes(32) }, switchboard, stopped.signal);
+  const { throttles = "off", quirks = usualQuirks, clock = Date.now } = options;
+  const services: Services = {
+    database,
+    secret: randomBytes(32),
+    cache: createCache(clock),
+    clock,
+    throttles,
+    quirks,
+    metrics: createMetrics(),
+  };
+  const server = createStandInServer({
+    services,
+    switchboard,
+    serverTiming: options.serverTiming ?? "off",
+    stopped: stopped.signal,
+  });
   try {
     seedDatabase(database, {
       seed: options.seed,

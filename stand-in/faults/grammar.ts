@@ -8,7 +8,7 @@ import {
   endpoints,
 } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { randomFrom, seedFrom } from "../random.ts";
-import { type Act, type FaultName, faultNames, faults, valueKinds } from "./table.ts";
+import { type Act, type Fault, type FaultName, faultNames, faults } from "./table.ts";
 
 /** A fault that is switched on. */
 export type ActiveFault = {
@@ -30,6 +30,7 @@ const selectors = {
   page: ({ transport }) => transport === "page",
   htmx: ({ transport }) => transport === "htmx",
 } as const satisfies Record<string, (endpoint: Endpoint) => boolean>;
+export const selectorNames = Object.keys(selectors);
 
 /** Throws a Problem that lists every mistake and what is allowed. */
 export function parseFaults(texts: readonly string[], seed: number): ActiveFault[] {
@@ -52,19 +53,16 @@ function parseFault(text: string, seed: number, mistakes: string[]): ActiveFault
     mistakes.push(`${JSON.stringify(text)}: there is no fault ${JSON.stringify(name)}`);
     return undefined;
   }
-  const fault = faults[name];
-  const kind = valueKinds[fault.value];
-  const number = value === undefined || value.trim() === "" ? Number.NaN : Number(value);
-  const isRight = fault.value === "none" ? value === undefined : kind.allows(number);
-  if (!isRight)
+  const fault: Fault = faults[name];
+  const act = fault.start(value, randomFrom(seedFrom(seed, text)), () => performance.now());
+  if (act === undefined)
     mistakes.push(
-      `${JSON.stringify(text)}: ${name} takes ${kind.says}, not ${JSON.stringify(value ?? "nothing")}`,
+      `${JSON.stringify(text)}: ${name} takes ${fault.says}, not ${JSON.stringify(value ?? "nothing")}`,
     );
   const covers = coverage(selector);
   if (covers === undefined)
     mistakes.push(`${JSON.stringify(text)}: nothing is called ${JSON.stringify(selector)}`);
-  if (!isRight || covers === undefined) return undefined;
-  return { text, name, covers, act: fault.start(number, randomFrom(seedFrom(seed, text))) };
+  return act === undefined || covers === undefined ? undefined : { text, name, covers, act };
 }
 
 function coverage(selector: string): ((name: EndpointName) => boolean) | undefined {
@@ -79,10 +77,14 @@ function isFault(name: string): name is FaultName {
 }
 
 function allowed(): string {
-  const lines = faultNames.map((name) => {
-    const { value, does } = faults[name];
-    return `  ${name}${value === "none" ? "" : `=${value === "ms" ? "MS" : value === "share" ? "SHARE" : "N"}`}: ${does} (${valueKinds[value].says})`;
+  const groups = `  selectors: ${selectorNames.join(", ")}, or an endpoint: ${endpointNames.join(", ")}`;
+  return [...faultLines(), groups].join("\n");
+}
+
+/** One line each, for help and messages. */
+export function faultLines(): string[] {
+  return faultNames.map((name) => {
+    const { form, says, does } = faults[name];
+    return `  ${name}${form === "" ? "" : `=${form}`}: ${does} (${says})`;
   });
-  const groups = `  selectors: ${Object.keys(selectors).join(", ")}, or an endpoint: ${endpointNames.join(", ")}`;
-  return [...lines, groups].join("\n");
 }

@@ -7,7 +7,7 @@ import {
 } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { Answer } from "../http/answer.ts";
 import { type ActiveFault, parseFaults } from "./grammar.ts";
-import type { Act, Faulted } from "./table.ts";
+import type { Act, Faulted, Manner } from "./table.ts";
 
 export type Switchboard = {
   /** Replaces all faults; throws a Problem and changes nothing when one cannot be read. */
@@ -16,8 +16,8 @@ export type Switchboard = {
   /** The work of the endpoint with its faults around it. Undefined: never answer. */
   around(
     name: EndpointName,
-    faulted: Omit<Faulted, "endpoint">,
-    work: () => Answer,
+    faulted: Omit<Faulted, "endpoint" | "manner">,
+    work: (manner: Manner) => Answer,
   ): Promise<Answer | undefined>;
 };
 
@@ -36,10 +36,11 @@ export function createSwitchboard(seed: number, initial: readonly string[]): Swi
     texts: () => active.map(({ text }) => text),
     around(name, faulted, work) {
       const acts = actsOf.get(name) ?? [];
-      const parts: Faulted = { ...faulted, endpoint: endpoints[name] };
+      const manner = { queryPerRow: false };
+      const parts: Faulted = { ...faulted, endpoint: endpoints[name], manner };
       const from = (index: number): Promise<Answer | undefined> => {
         const act = acts[index];
-        return act === undefined ? Promise.resolve(work()) : act(() => from(index + 1), parts);
+        return act === undefined ? Promise.resolve(work(manner)) : act(() => from(index + 1), parts);
       };
       return from(0);
     },

@@ -1,108 +1,174 @@
 // The faults that the stand-in can be given, one row each: what its value means, and what it does to a request.
-// Their order is the order in which they act: a hung server throttles nobody, a throttled request meets no error.
+// Their order is the order in which they act, from the outside in: a hung server throttles nobody, a throttled request
+// meets no error, and what changes the answer's frame (connection, headers) changes that of an error too.
 
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { type Answer, htmlAnswer, redirectTo, restJson, withHeaders } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
-import { restDetail, serverError } from "../http/errors.ts";
+import { serverError } from "../http/errors.ts";
+import { throttled } from "../http/throttles.ts";
 import type { Random } from "../random.ts";
 import { loginForm } from "../views/login.ts";
+import { lognormal } from "./random-values.ts";
+import {
+  headerName,
+  medianAndSigma,
+  milliseconds,
+  noValue,
+  onOfEvery,
+  perMinute,
+  share,
+  type ValueKind,
+} from "./values.ts";
 
 /** What a fault can see and use. */
 export type Faulted = {
   readonly endpoint: Endpoint;
   readonly call: Call;
+  /** How the view is to do its work; set before it runs. */
+  readonly manner: Manner;
   /** The user's id, or the client's address where nobody is signed in. */
   identity(): string;
   /** Resolves after that many milliseconds, without holding up other requests. */
   sleep(ms: number): Promise<void>;
 };
 
+export type Manner = { queryPerRow: boolean };
+
 /** Wraps what comes after it. Undefined: never answer, and leave the connection open. */
 export type Act = (next: () => Promise<Answer | undefined>, faulted: Faulted) => Promise<Answer | undefined>;
 
-type ValueKind = "none" | "ms" | "share" | "per minute";
-
-type Fault = {
-  readonly value: ValueKind;
+export type Fault = {
+  readonly form: string;
+  readonly says: string;
   readonly does: string;
-  /** Called once when the fault is switched on, so that each has its own state. */
-  start(value: number, random: Random): Act;
+  /**
+   * Called once when the fault is switched on, so that each has its own state. `now`: milliseconds of a clock that never
+   * goes back. Undefined: the text is no value for this fault.
+   */
+  start(text: string | undefined, random: Random, now: () => number): Act | undefined;
 };
-
-/** What a value may be, for the parser and for its messages. */
-export const valueKinds = {
-  none: { says: "no value", allows: () => false },
-  ms: { says: "milliseconds from 0 to 600000", allows: (value) => value >= 0 && value <= 600_000 },
-  share: { says: "a share from 0 to 1", allows: (value) => value >= 0 && value <= 1 },
-  "per minute": {
-    says: "a whole number of requests from 0 up",
-    allows: (value) => Number.isInteger(value) && value >= 0,
-  },
-} as const satisfies Record<ValueKind, { says: string; allows(value: number): boolean }>;
 
 const WINDOW_MS = 60_000;
 
 export const faults = {
-  hang: {
-    value: "none",
-    does: "never answers; the connection stays open until one side closes it",
-    start: () => async () => undefined,
-  },
-  delay: {
-    value: "ms",
-    does: "waits before it answers",
-    start: (ms) => async (next, faulted) => {
-      await faulted.sleep(ms);
-      return next();
+  hang: fault(
+    noValue,
+    "never answers; the connection stays open until one side closes it",
+    () => async () => undefined,
+  ),
+  freeze: fault(
+    onOfEvery,
+    "answers nothing in the last ON ms of every EVERY ms, from when it is switched on; all requests wait",
+    ({ onMs, everyMs }, _, now) => {
+      const begin = now();
+      const thaw = async (faulted: Faulted): Promise<void> => {
+        // Again and again, because a timer may fire a little early.
+        for (;;) {
+          const into = (now() - begin) % everyMs;
+          if (into < everyMs - onMs) return;
+          await faulted.sleep(everyMs - into);
+        }
+      };
+      return async (next, faulted) => {
+        await thaw(faulted);
+        const answer = await next();
+        await thaw(faulted);
+        return answer;
+      };
     },
-  },
-  throttle: {
-    value: "per minute",
-    does: "lets each user have N requests in any 60 s, then answers 429 as REST framework does (OBCMS: REST only)",
-    start: (limit) => {
+  ),
+  drop_connection: fault(
+    share,
+    "does the work, then destroys the connection in the middle of that share of the answers; which ones follows from the seed",
+    (rate, random) => changed((answer) => (random.next() < rate ? { ...answer, isCut: true } : answer)),
+  ),
+  missing_header: fault(headerName, "leaves a security header out", (name) =>
+    changed((answer) => ({ ...answer, leftOut: [...(answer.leftOut ?? []), name] })),
+  ),
+  delay: fault(milliseconds, "waits before it answers", (ms) => async (next, faulted) => {
+    await faulted.sleep(ms);
+    return next();
+  }),
+  delay_lognormal: fault(
+    medianAndSigma,
+    "waits a lognormal time before it answers; the row of times follows from the seed",
+    ({ median, sigma }, random) =>
+      async (next, faulted) => {
+        await faulted.sleep(Math.min(600_000, lognormal(random, median, sigma)));
+        return next();
+      },
+  ),
+  throttle: fault(
+    perMinute,
+    "lets each user have N requests in any 60 s, then answers 429 as REST framework does (OBCMS: REST only)",
+    (limit, _, clock) => {
       const taken = new Map<string, number[]>();
       return async (next, faulted) => {
-        const now = performance.now();
+        const now = clock();
         const identity = faulted.identity();
         const recent = (taken.get(identity) ?? []).filter((at) => at > now - WINDOW_MS);
         taken.set(identity, recent);
-        if (recent.length >= limit) return throttled(WINDOW_MS - (now - (recent[0] ?? now)));
+        if (recent.length >= limit) {
+          const refusal = throttled(WINDOW_MS - (now - (recent[0] ?? now)));
+          return withHeaders(refusal, { Vary: "Accept, origin, Cookie" });
+        }
         recent.push(now);
         return next();
       };
     },
-  },
-  error_rate: {
-    value: "share",
-    does: "answers 500 to that share of the requests; which ones follows from the seed",
-    start: (share, random) => async (next) => (random.next() < share ? serverError() : next()),
-  },
-  login_page: {
-    value: "none",
-    does: "answers 200 with the login page and does nothing else",
-    start: () => async (_, faulted) => loginForm(faulted.call),
-  },
-  wrong_body: {
-    value: "none",
-    does: "does the work and keeps the status, but the body has another shape (a redirect leads elsewhere, 204 stays empty)",
-    start: () => async (next, faulted) => {
-      const answer = await next();
-      return answer === undefined ? undefined : reshaped(answer, faulted.endpoint);
+  ),
+  error_rate: fault(
+    share,
+    "answers 500 to that share of the requests; which ones follows from the seed",
+    (rate, random) => async (next) => (random.next() < rate ? serverError() : next()),
+  ),
+  login_page: fault(
+    noValue,
+    "answers 200 with the login page and does nothing else",
+    () => async (_, faulted) => loginForm(faulted.call),
+  ),
+  n_plus_one: fault(
+    noValue,
+    "executes one more query for each row that a query returns",
+    () => async (next, faulted) => {
+      faulted.manner.queryPerRow = true;
+      return next();
     },
-  },
+  ),
+  wrong_body: fault(
+    noValue,
+    "does the work and keeps the status, but the body has another shape (a redirect leads elsewhere, 204 stays empty)",
+    () => changed((answer, { endpoint }) => reshaped(answer, endpoint)),
+  ),
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faults;
 export const faultNames = Object.keys(faults) as FaultName[];
 
-function throttled(waitMs: number): Answer {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  const detail = `Request was throttled. Expected available in ${seconds} second${seconds === 1 ? "" : "s"}.`;
-  return withHeaders(restDetail(429, detail), {
-    "Retry-After": String(seconds),
-    Vary: "Accept, origin, Cookie",
-  });
+/** Ties a fault to its kind of value: the act gets what the kind has read. */
+function fault<Value>(
+  kind: ValueKind<Value>,
+  does: string,
+  start: (value: Value, random: Random, now: () => number) => Act,
+): Fault {
+  return {
+    form: kind.form,
+    says: kind.says,
+    does,
+    start(text, random, now) {
+      const value = kind.read(text);
+      return value === undefined ? undefined : start(value, random, now);
+    },
+  };
+}
+
+/** An act that lets the work be done and changes the answer. */
+function changed(change: (answer: Answer, faulted: Faulted) => Answer): Act {
+  return async (next, faulted) => {
+    const answer = await next();
+    return answer === undefined ? undefined : change(answer, faulted);
+  };
 }
 
 function reshaped(answer: Answer, { expects }: Endpoint): Answer {

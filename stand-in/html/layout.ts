@@ -3,11 +3,12 @@
 import type { Database } from "../database.ts";
 import type { User } from "../http/call.ts";
 import { masked } from "../http/csrf.ts";
+import { constantPart } from "./constant-part.ts";
 import { html, type Markup, nothing, raw } from "./markup.ts";
 import { menuFor } from "./menu.ts";
 import { stylesheet } from "./stylesheet.ts";
 
-/** `secret`: of the CSRF cookie; each form gets it under a mask of its own. */
+/** `title`: all of it, as markup: OBCMS writes a bare `&`. `secret`: of the CSRF cookie; each form gets it under a mask of its own. */
 export type PageParts = { readonly title: string; readonly secret: string; readonly content: Markup };
 
 export function publicPage(parts: PageParts): string {
@@ -19,7 +20,7 @@ export function signedInPage(database: Database, user: User, parts: PageParts): 
 <form class="gap-2" method="post" action="/logout/">${csrfField(parts.secret)}
 <span>${user.username}</span><button class="p-2 bg-blue-800 text-gray-50">Sign out</button></form>
 <nav aria-label="Main">${menuFor(user)}</nav></header>
-<form role="search"><label>Jump to <input list="places" name="place"></label>${places(database)}</form>
+<form role="search"><label>Jump to <input list="places" name="place"></label>${constantPart(database, "places", () => places(database))}</form>
 <main class="p-6 md:p-8">${parts.content}</main>`;
   return page(parts, body);
 }
@@ -34,7 +35,7 @@ function page({ title }: PageParts, body: Markup): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} - OBC Management System</title>
+<title>${raw(title)}</title>
 <style>${raw(stylesheet)}</style>
 </head>
 <body class="bg-gray-50 text-gray-900">

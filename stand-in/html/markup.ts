@@ -1,9 +1,15 @@
 // HTML by tagged template: every value is escaped unless it is markup itself.
 
+import { spentOnTemplate } from "../observe/spent.ts";
+
 export type Markup = { readonly markup: string };
 type Part = Markup | readonly Markup[] | string | number;
 
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  return spentOnTemplate(() => joined(texts, parts));
+}
+
+function joined(texts: TemplateStringsArray, parts: readonly Part[]): Markup {
   let markup = texts[0] ?? "";
   parts.forEach((part, index) => {
     markup += rendered(part) + (texts[index + 1] ?? "");

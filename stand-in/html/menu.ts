@@ -1,6 +1,7 @@
 // The navigation of a signed-in page. It differs by role, so that pages differ in weight by role, as OBCMS's do.
 
 import type { User } from "../http/call.ts";
+import { may } from "../http/permissions.ts";
 import { html, type Markup } from "./markup.ts";
 
 type Section = { readonly title: string; readonly path: string; readonly entries: readonly string[] };
@@ -88,15 +89,19 @@ const ADMINISTRATION: Section = {
   entries: ["Users", "Approvals", "Roles", "Features", "Audit log", "Locks", "Jobs", "Settings"],
 };
 
+/** A menu is the same for all who may open the same sections, so each is made once. */
+const menus = new Map<string, Markup>();
+
 export function menuFor(user: User): Markup {
-  const isExecutive =
-    user.user_type === "oobc_executive" || user.user_type === "admin" || user.is_superuser === 1;
   const sections = [
-    ...EVERYONE,
-    ...(isExecutive ? [EXECUTIVE] : []),
+    ...EVERYONE.filter(({ title }) => title !== "Monitoring" || may(user, "use_monitoring")),
+    ...(may(user, "use_executive_pages") ? [EXECUTIVE] : []),
     ...(user.is_superuser === 1 ? [ADMINISTRATION] : []),
   ];
-  return html`${sections.map(sectionMarkup)}`;
+  const name = sections.map(({ title }) => title).join(" ");
+  const menu = menus.get(name) ?? html`${sections.map(sectionMarkup)}`;
+  menus.set(name, menu);
+  return menu;
 }
 
 function sectionMarkup({ title, path, entries }: Section): Markup {

@@ -6,6 +6,12 @@ export type Answer = {
   /** Values of Set-Cookie. */
   readonly cookies: readonly string[];
   readonly body: string;
+  /** The class of what was thrown, of an answer 500. */
+  readonly error?: string;
+  /** Security headers that the server must not add, in lower case. */
+  readonly leftOut?: readonly string[];
+  /** The connection is destroyed when half of the body is sent. */
+  readonly isCut?: true;
 };
 
 const HTML = "text/html; charset=utf-8";
@@ -23,21 +29,34 @@ export function restJson(status: number, value: unknown): Answer {
 
 /** JSON as Django's own JsonResponse writes it: a space after each comma and colon. */
 export function plainJson(status: number, value: unknown): Answer {
-  const body = JSON.stringify(value, null, 1)
+  const body = spacedJson(value);
+  return { status, headers: { "Content-Type": "application/json", Vary: VARY }, cookies: [], body };
+}
+
+/** As Python's json.dumps writes it: a space after each comma and colon, and ASCII only, so that a header can hold it. */
+export function spacedJson(value: unknown): string {
+  return JSON.stringify(value, null, 1)
     .replace(/([{[])\n\s*/g, "$1")
     .replace(/\n\s*([}\]])/g, "$1")
-    .replace(/\n\s*/g, " ");
-  return { status, headers: { "Content-Type": "application/json", Vary: VARY }, cookies: [], body };
+    .replace(/\n\s*/g, " ")
+    .replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** An answer whose header HX-Trigger names these events of HTMX. */
+export function withTrigger(answer: Answer, events: Readonly<Record<string, unknown>>): Answer {
+  return withHeaders(answer, { "HX-Trigger": spacedJson(events) });
 }
 
 export function htmlAnswer(status: number, body: string): Answer {
   return { status, headers: { "Content-Type": HTML, Vary: VARY }, cookies: [], body };
 }
 
+/** What a header cannot hold is percent-encoded, and what is encoded already is left alone, as Django's iri_to_uri. */
 export function redirectTo(location: string): Answer {
+  const Location = location.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
   return {
     status: 302,
-    headers: { "Content-Type": HTML, Location: location, Vary: VARY },
+    headers: { "Content-Type": HTML, Location, Vary: VARY },
     cookies: [],
     body: "",
   };
@@ -69,4 +88,9 @@ export function cookie(name: string, value: string, maxAgeSeconds: number, httpO
   const expires = new Date(Date.now() + maxAgeSeconds * 1000).toUTCString();
   const flags = `${httpOnly ? "HttpOnly; " : ""}Max-Age=${maxAgeSeconds}; Path=/; SameSite=Lax`;
   return `${name}=${value}; expires=${expires}; ${flags}`;
+}
+
+/** As Django takes a cookie away: it ended long ago. */
+export function endedCookie(name: string): string {
+  return `${name}=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; SameSite=Lax`;
 }

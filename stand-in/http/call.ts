@@ -1,7 +1,11 @@
 // One request as handlers see it, and how it is read off the wire.
 
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Cache } from "../cache.ts";
 import type { Database } from "../database.ts";
+import type { Metrics } from "../observe/metrics.ts";
+import type { Quirks } from "../quirks/table.ts";
+import type { ThrottleMode } from "./throttles.ts";
 
 /** OBCMS allows 50 MB of form data; no endpoint here takes files, so less is plenty. */
 const MAX_BODY_BYTES = 2_500_000;
@@ -11,7 +15,13 @@ export type User = {
   readonly username: string;
   readonly user_type: string;
   readonly is_superuser: number;
+  /** Django's flag, 0 or 1. */
+  readonly is_staff: number;
+  readonly rbac_role: string | null;
 };
+
+/** What a query selects from the table `user` to get a `User`. */
+export const USER_COLUMNS = "user.id, username, user_type, is_superuser, is_staff, rbac_role";
 
 /** `Argument`: the names in braces of the endpoint's path; `Who`: the user, where the endpoint demands one. */
 export type Call<Argument extends string = never, Who = User | undefined> = {
@@ -32,6 +42,12 @@ export type Services = {
   readonly database: Database;
   /** Signs the JSON web tokens. New at each start, so a token of another stand-in is invalid. */
   readonly secret: Buffer;
+  readonly cache: Cache;
+  /** Milliseconds since 1970: what ends in time (cache, throttles, locks) goes by it. */
+  readonly clock: () => number;
+  readonly throttles: ThrottleMode;
+  readonly quirks: Quirks;
+  readonly metrics: Metrics;
 };
 
 /** Undefined: the body is too large or the client went away while sending it. */

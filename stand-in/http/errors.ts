@@ -10,9 +10,9 @@ export function notFound(): Answer {
   return shortPage(404, "Not Found", "This server has no such page.");
 }
 
-/** OBCMS answers HTML here for its REST API too. */
-export function serverError(): Answer {
-  return shortPage(500, "Server Error (500)", "");
+/** OBCMS answers HTML here for its REST API too. `error`: the class of what was thrown, for the metrics. */
+export function serverError(error = "Exception"): Answer {
+  return { ...shortPage(500, "Server Error (500)", ""), error };
 }
 
 export function badRequest(): Answer {

@@ -6,15 +6,19 @@ import { csrfRefusal } from "./csrf.ts";
 import { accessTokenNotValid, restDetail, restUnauthorized, serverError } from "./errors.ts";
 import type { Match } from "./router.ts";
 import { userOfSession } from "./sessions.ts";
+import { throttleRefusal } from "./throttles.ts";
 import { userOfToken, verify } from "./tokens.ts";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 
 export function answerRest(match: Match, call: Call, services: Services): Answer {
   // OBCMS offers the browsable API but cannot render it.
-  if (/^text\/html/.test(call.headers.accept ?? "")) return serverError();
+  if (services.quirks.has("html_accept_500") && /^text\/html/.test(call.headers.accept ?? ""))
+    return serverError();
   const answer = refusedOrAnswered(match, call, services);
-  const allowed = [...match.methods, ...(match.methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
+  const methods = [...match.methods, ...(match.methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
+  // The views of monitoring are functions, and list theirs by the alphabet.
+  const allowed = call.path.startsWith("/api/") ? methods : methods.sort();
   return answer.status === 500
     ? answer
     : withHeaders(answer, { Vary: "Accept, origin, Cookie", Allow: allowed.join(", ") });
@@ -27,6 +31,8 @@ function refusedOrAnswered({ route, demands, args }: Match, call: Call, services
     if ("status" in found) return found;
     user = found;
   }
+  const refusal = throttleRefusal(services, call, user);
+  if (refusal !== undefined) return refusal;
   if (route === undefined) return restDetail(405, `Method "${call.method}" not allowed.`);
   return route.handle({ ...call, arguments: args, user }, services);
 }

@@ -6,7 +6,8 @@ import {
   endpointNames,
   endpoints,
 } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import { companions, handlers } from "../handlers.ts";
+import { companions } from "../companions.ts";
+import { type HandledName, handlers } from "../handlers.ts";
 import type { Answer } from "./answer.ts";
 import type { Call, Services } from "./call.ts";
 
@@ -16,6 +17,8 @@ export type Route = {
   /** Undefined where the catalogue has no such row: a companion. Faults apply to rows only. */
   readonly endpoint: EndpointName | undefined;
   readonly method: Method;
+  /** Django's name of the view, under which it is counted. */
+  readonly view: string;
   readonly signIn: Endpoint["signIn"];
   readonly handle: Handle;
 };
@@ -23,6 +26,8 @@ export type Route = {
 export type Match = {
   /** Undefined: the path is there, but not for this method. */
   readonly route: Route | undefined;
+  /** Django's name of the view: one for all methods of a path. */
+  readonly view: string;
   /** All methods of the path, in the order in which Allow lists them. */
   readonly methods: readonly Method[];
   readonly demands: Endpoint["signIn"];
@@ -34,15 +39,16 @@ const METHOD_ORDER: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"
 type Place = { pattern: RegExp; names: string[]; queryNames: [key: string, name: string][]; routes: Route[] };
 
 const places = new Map<string, Place>();
-for (const name of endpointNames) {
-  const { method, path, signIn }: Endpoint = endpoints[name];
+for (const name of endpointNames.filter(isHandled)) {
+  const { method, path, django: view, signIn }: Endpoint = endpoints[name];
   // From here on arguments are looked up by name at run time; the handler's own type was checked in its table.
-  addRoute(path, { endpoint: name, method, signIn, handle: handlers[name] as unknown as Handle });
+  addRoute(path, { endpoint: name, method, view, signIn, handle: handlers[name] as unknown as Handle });
 }
-for (const { method, path, signIn, handle } of companions) {
-  addRoute(path, { endpoint: undefined, method, signIn, handle: handle as unknown as Handle });
+for (const { method, path, django: view, signIn, handle } of companions) {
+  addRoute(path, { endpoint: undefined, method, view, signIn, handle: handle as unknown as Handle });
 }
-const placeList = [...places.values()];
+/** Paths without arguments first: `/x/statistics/` also looks like an `/x/{id}/`. */
+const placeList = [...places.values()].sort((a, b) => a.names.length - b.names.length);
 
 export function findRoute(method: string, path: string, query: URLSearchParams): Match | undefined {
   for (const { pattern, names, queryNames, routes } of placeList) {
@@ -56,14 +62,20 @@ export function findRoute(method: string, path: string, query: URLSearchParams):
     const asked = method === "HEAD" ? "GET" : method;
     const demands = routes.some(({ signIn }) => signIn === "none") ? "none" : (routes[0]?.signIn ?? "none");
     const methods = METHOD_ORDER.filter((known) => routes.some((route) => route.method === known));
-    return { route: routes.find((route) => route.method === asked), methods, demands, args };
+    const route = routes.find((known) => known.method === asked);
+    return { route, view: route?.view ?? routes[0]?.view ?? "", methods, demands, args };
   }
   return undefined;
 }
 
 /** REST views and pages differ in everything around the handler; OBCMS tells them apart by path. */
 export function isRest(path: string): boolean {
-  return path.startsWith("/api/");
+  return path.startsWith("/api/") || path.startsWith("/monitoring/api/");
+}
+
+/** A refusal shares its path and method with the row that says what the view does. */
+function isHandled(name: EndpointName): name is HandledName {
+  return Object.hasOwn(handlers, name);
 }
 
 function addRoute(template: string, route: Route): void {

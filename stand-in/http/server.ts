@@ -1,71 +1,115 @@
-// The HTTP server: reads a request, finds its route, lets the faults and the view work on it, writes the answer.
+// The HTTP server: reads a request, finds its route, lets the faults and the view work on it, counts and writes the answer.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { withQueryPerRow } from "../database.ts";
 import { answerControl, controlPath } from "../faults/control.ts";
 import type { Switchboard } from "../faults/switchboard.ts";
-import type { Answer } from "./answer.ts";
+import type { Manner } from "../faults/table.ts";
+import { type ServerTiming, serverTiming, wantsTiming } from "../observe/server-timing.ts";
+import { nothingSpent, type Spent, spending } from "../observe/spent.ts";
+import { type Answer, withHeaders } from "./answer.ts";
 import { type Call, readCall, type Services } from "./call.ts";
 import { badRequest, notFound, serverError, slashAppended } from "./errors.ts";
+import { oldAddressRedirect } from "./old-addresses.ts";
 import { answerPage } from "./pages.ts";
 import { answerRest } from "./rest.ts";
 import { findRoute, isRest, type Match } from "./router.ts";
 import { userOfSession } from "./sessions.ts";
+import { addressOf } from "./throttles.ts";
 import { verify } from "./tokens.ts";
-
-/** On every answer of OBCMS, errors included; X-Frame-Options on all but its 301s. */
-const FRAMES = { "X-Frame-Options": "DENY" } as const;
-const SECURITY_HEADERS = {
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "same-origin",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  Server: "obcms-perf-stand-in",
-} as const;
+import { writeAnswer } from "./write.ts";
 
 /** Longer than any pause of a journey: a client that reuses a connection must not meet its end. */
 const KEEP_ALIVE_MS = 120_000;
 
-/** `stopped` ends what still waits when the server closes. */
-export function createStandInServer(
-  services: Services,
-  switchboard: Switchboard,
-  stopped: AbortSignal,
-): Server {
-  const pause = (ms: number) => sleep(ms, undefined, { signal: stopped });
-  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
-    let answer: Answer | undefined;
-    try {
-      const call = await readCall(request);
-      answer = call === undefined ? badRequest() : await answerTo(call, services, switchboard, pause);
-    } catch (error) {
-      if (stopped.aborted) return;
+export type ServerParts = {
+  readonly services: Services;
+  readonly switchboard: Switchboard;
+  readonly serverTiming: ServerTiming;
+  /** Ends what still waits when the server closes. */
+  readonly stopped: AbortSignal;
+};
+
+/** What was found out about a request on the way; measured only where somebody wants to know. */
+type Trace = { readonly spent: Spent | undefined; match?: Match; isEarly: boolean };
+
+export function createStandInServer(parts: ServerParts): Server {
+  const server = createServer((request, response) => {
+    serve(request, response, parts).catch((error) => {
+      // An answer that cannot be written ends its connection, not the process.
       process.stderr.write(`stand-in: ${request.method} ${request.url}: ${String(error)}\n`);
-      answer = serverError();
-    }
-    if (answer !== undefined) write(response, answer);
+      response.destroy();
+    });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return server;
 }
 
-async function answerTo(
-  call: Call,
-  services: Services,
-  switchboard: Switchboard,
-  pause: (ms: number) => Promise<void>,
-): Promise<Answer | undefined> {
+async function serve(request: IncomingMessage, response: ServerResponse, parts: ServerParts): Promise<void> {
+  const start = performance.now();
+  const { metrics } = parts.services;
+  const isControl = request.url === controlPath;
+  const isTimed = wantsTiming(parts.serverTiming, request.headers);
+  const trace: Trace = { spent: isTimed ? nothingSpent() : undefined, isEarly: false };
+  if (!isControl) metrics.received();
+  let answer: Answer | undefined;
+  try {
+    const call = await readCall(request);
+    answer = call === undefined ? badRequest() : await answerTo(call, parts, trace);
+  } catch (error) {
+    if (parts.stopped.aborted) return;
+    process.stderr.write(`stand-in: ${request.method} ${request.url}: ${String(error)}\n`);
+    answer = serverError(error instanceof Error ? error.name : undefined);
+  }
+  if (answer === undefined) return;
+  const ms = performance.now() - start;
+  const told =
+    trace.spent === undefined
+      ? answer
+      : withHeaders(answer, { "Server-Timing": serverTiming(ms, trace.spent) });
+  const responseBytes = writeAnswer(response, told);
+  if (isControl) return;
+  metrics.answered({
+    method: request.method ?? "GET",
+    view: trace.match?.view,
+    status: answer.status,
+    seconds: ms / 1000,
+    requestBytes: Number(request.headers["content-length"] ?? 0),
+    responseBytes,
+    charset: /charset=([\w-]+)/.exec(answer.headers["Content-Type"] ?? "")?.[1],
+    error: answer.error,
+    isEarly: trace.isEarly,
+  });
+}
+
+async function answerTo(call: Call, parts: ServerParts, trace: Trace): Promise<Answer | undefined> {
+  const { services, switchboard, stopped } = parts;
   if (call.path === controlPath) return answerControl(call, switchboard);
+  const early = oldAddressRedirect(call.path);
+  if (early !== undefined) {
+    trace.isEarly = true;
+    return early;
+  }
   const match = findRoute(call.method, call.path, call.query);
   if (match === undefined)
     return findRoute(call.method, `${call.path}/`, call.query) ? slashAppended(call) : notFound();
+  trace.match = match;
+  const work = (manner?: Manner): Answer =>
+    spending(trace.spent, () => answerOf(match, call, mannered(services, manner)));
   const endpoint = match.route?.endpoint;
-  if (endpoint === undefined) return work(match, call, services);
+  if (endpoint === undefined) return work();
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopped });
   const faulted = { call, identity: () => identityOf(call, services), sleep: pause };
-  return switchboard.around(endpoint, faulted, () => work(match, call, services));
+  return switchboard.around(endpoint, faulted, work);
 }
 
-function work(match: Match, call: Call, services: Services): Answer {
+function answerOf(match: Match, call: Call, services: Services): Answer {
   return isRest(call.path) ? answerRest(match, call, services) : answerPage(match, call, services);
+}
+
+function mannered(services: Services, manner: Manner | undefined): Services {
+  return manner?.queryPerRow ? { ...services, database: withQueryPerRow(services.database) } : services;
 }
 
 /** As REST framework keys its throttles: by user, else by the address that a proxy passed on, else by the client's. */
@@ -73,22 +117,5 @@ function identityOf(call: Call, services: Services): string {
   const token = verify(services.secret, (call.headers.authorization ?? "").replace(/^Bearer /, ""), "access");
   if (token.state === "valid") return `user ${token.payload.user_id}`;
   const user = userOfSession(services, call);
-  return user === undefined
-    ? `address ${String(call.headers["x-forwarded-for"] ?? call.address)}`
-    : `user ${user.id}`;
-}
-
-function write(response: ServerResponse, answer: Answer): void {
-  const body = Buffer.from(answer.body, "utf8");
-  const length = answer.status === 204 ? {} : { "Content-Length": String(body.length) };
-  const cookies = answer.cookies.length === 0 ? {} : { "Set-Cookie": [...answer.cookies] };
-  const frames = answer.status === 301 ? {} : FRAMES;
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    ...frames,
-    ...SECURITY_HEADERS,
-    ...length,
-    ...cookies,
-  });
-  response.end(body);
+  return user === undefined ? `address ${addressOf(call)}` : `user ${user.id}`;
 }

@@ -1,43 +1,55 @@
-// Sign-in sessions: a random key in the cookie `sessionid`, the user it belongs to in the database, for two weeks.
+// Sign-in sessions: a random key in the cookie `sessionid`, the user it belongs to in the cache, for two weeks.
+// They live where OBCMS keeps them, so that what empties the cache signs everybody out.
 
 import { randomBytes } from "node:crypto";
 import { isPassword } from "../passwords.ts";
 import { manilaTime } from "../time.ts";
-import { cookie } from "./answer.ts";
-import type { Call, Services, User } from "./call.ts";
+import { cookie, endedCookie } from "./answer.ts";
+import { type Call, type Services, USER_COLUMNS, type User } from "./call.ts";
+import { countFailure, forgetFailures, isLocked } from "./lockout.ts";
 
 const COOKIE = "sessionid";
 const FORTNIGHT_SECONDS = 1_209_600;
 
 type Credentials = User & { password_salt: string; password_hash: string };
 
-/** The user that may sign in with this name and password, its last sign-in noted; undefined otherwise. */
-export function authenticate({ database }: Services, username: string, password: string): User | undefined {
-  const user = database.row<Credentials>(
-    `SELECT id, username, user_type, is_superuser, password_salt, password_hash FROM user
+/** The user that may sign in with this name and password, its last sign-in noted; or why nobody may. */
+export function authenticate(
+  services: Services,
+  username: string,
+  password: string,
+): User | "wrong" | "locked" {
+  const user = services.database.row<Credentials>(
+    `SELECT ${USER_COLUMNS}, password_salt, password_hash FROM user
        WHERE username = ? AND is_active = 1 AND is_approved = 1`,
     username,
   );
-  if (user === undefined || !isPassword(user, password)) return undefined;
-  database.run("UPDATE user SET last_login = ? WHERE id = ?", manilaTime(Date.now()), user.id);
+  if (isLocked(services, username) || user === undefined || !isPassword(user, password)) {
+    countFailure(services, username);
+    return isLocked(services, username) ? "locked" : "wrong";
+  }
+  forgetFailures(services, username);
+  services.database.run("UPDATE user SET last_login = ? WHERE id = ?", manilaTime(Date.now()), user.id);
   return user;
 }
 
 /** Returns the value of the cookie that opens it. */
-export function openSession({ database }: Services, user: User): string {
+export function openSession({ cache }: Services, user: User): string {
   const key = randomBytes(16).toString("hex");
-  const expiresAt = Math.floor(Date.now() / 1000) + FORTNIGHT_SECONDS;
-  database.run("INSERT INTO session (key, user_id, expires_at) VALUES (?, ?, ?)", key, user.id, expiresAt);
+  cache.set(`session_${key}`, user.id, FORTNIGHT_SECONDS);
   return cookie(COOKIE, key, FORTNIGHT_SECONDS, true);
 }
 
-export function userOfSession({ database }: Services, call: Call): User | undefined {
+/** Returns the value of the cookie that takes it away from the browser. */
+export function closeSession({ cache }: Services, call: Call): string {
   const key = call.cookies.get(COOKIE);
-  if (key === undefined) return undefined;
-  return database.row<User>(
-    `SELECT user.id, username, user_type, is_superuser FROM session JOIN user ON user.id = user_id
-       WHERE key = ? AND expires_at > ? AND is_active = 1`,
-    key,
-    Math.floor(Date.now() / 1000),
-  );
+  if (key !== undefined) cache.delete(`session_${key}`);
+  return endedCookie(COOKIE);
+}
+
+export function userOfSession({ cache, database }: Services, call: Call): User | undefined {
+  const key = call.cookies.get(COOKIE);
+  const id = key === undefined ? undefined : cache.get<number>(`session_${key}`);
+  if (id === undefined) return undefined;
+  return database.row<User>(`SELECT ${USER_COLUMNS} FROM user WHERE id = ? AND is_active = 1`, id);
 }

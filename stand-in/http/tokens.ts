@@ -1,7 +1,7 @@
 // JSON web tokens as SimpleJWT issues them: HS256, access for an hour, refresh for a week, rotated and blacklisted.
 
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Services, User } from "./call.ts";
+import { type Services, USER_COLUMNS, type User } from "./call.ts";
 
 const ACCESS_SECONDS = 3600;
 const REFRESH_SECONDS = 7 * 24 * 3600;
@@ -57,7 +57,7 @@ export function verify(secret: Buffer, token: string, kind: Kind): Verified {
 
 export function userOfToken({ database }: Services, payload: Payload): User | undefined {
   return database.row<User>(
-    "SELECT id, username, user_type, is_superuser FROM user WHERE id = ? AND is_active = 1",
+    `SELECT ${USER_COLUMNS} FROM user WHERE id = ? AND is_active = 1`,
     Number(payload.user_id),
   );
 }

@@ -12,20 +12,27 @@ const ENTRY_KINDS = ["moa_ppa", "oobc_ppa", "obc_request"] as const;
 type Options = { scaled: (count: number) => number; today: string };
 
 export function seedProgrammes(database: Database, random: Random, options: Options): void {
+  const leads = database
+    .rows<{ id: string }>("SELECT id FROM organization ORDER BY name")
+    .map(({ id }) => id);
   for (let index = 1; index <= options.scaled(400); index += 1)
-    insertEntry(database, random, index, options.today);
+    insertEntry(database, random, { index, lead: leads[index % leads.length] ?? null, today: options.today });
   for (let index = 1; index <= options.scaled(500); index += 1)
     insertRecommendation(database, random, index, options.today);
   for (let index = 1; index <= options.scaled(200); index += 1)
     insertEngagementType(database, random, index, options.today);
 }
 
-function insertEntry(database: Database, random: Random, index: number, today: string): void {
+function insertEntry(
+  database: Database,
+  random: Random,
+  { index, lead, today }: { index: number; lead: string | null; today: string },
+): void {
   const start = daysAfter(today, -random.between(0, 5 * 365));
   const sector = random.pick(SECTORS);
   database.run(
     `INSERT INTO monitoring_entry (id, title, category, status, sector, progress, fiscal_year, budget, beneficiaries,
-       start_date, target_end_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       start_date, target_end_date, lead_organization_id, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     random.uuid(),
     `Programme ${index} (${sector})`,
     random.pick(ENTRY_KINDS),
@@ -37,6 +44,8 @@ function insertEntry(database: Database, random: Random, index: number, today: s
     random.between(20, 5_000),
     start,
     daysAfter(start, random.between(30, 700)),
+    lead,
+    `${today}T00:00:00.000000+08:00`,
   );
 }
 

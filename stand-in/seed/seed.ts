@@ -2,7 +2,9 @@
 
 import type { Database } from "../database.ts";
 import { randomFrom, seedFrom } from "../random.ts";
+import { seedCommunities } from "./communities.ts";
 import { seedGeography } from "./geography.ts";
+import { seedOrganizations } from "./organizations.ts";
 import { seedProgrammes } from "./programmes.ts";
 import { seedUsers } from "./users.ts";
 import { seedWorkItems } from "./work-items.ts";
@@ -22,6 +24,8 @@ export function seedDatabase(database: Database, options: SeedOptions): void {
   database.transaction(() => {
     seedUsers(database, random("users"), options.today);
     seedGeography(database, random("geography"), scaled);
+    seedCommunities(database, random("communities"), { scaled, today: options.today });
+    seedOrganizations(database, random("organizations"), { scaled, today: options.today });
     seedProgrammes(database, random("programmes"), { scaled, today: options.today });
     seedWorkItems(database, random("work items"), { scaled, today: options.today });
   });

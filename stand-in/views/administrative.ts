@@ -2,6 +2,7 @@
 
 import type { Answer } from "../http/answer.ts";
 import type { Call, Services } from "../http/call.ts";
+import { isActive } from "./filters.ts";
 import { type List, listAnswer } from "./list.ts";
 
 type Place = { id: number; code: string; name: string };
@@ -27,6 +28,8 @@ type Barangay = Place & {
   region_code: string;
 };
 
+const MUNICIPALITY_TYPES = ["municipality", "city", "component_city", "independent_city"] as const;
+
 const TO_REGION = "JOIN region ON region.id = province.region_id";
 const TO_PROVINCE = `JOIN province ON province.id = municipality.province_id ${TO_REGION}`;
 const TO_MUNICIPALITY = `JOIN municipality ON municipality.id = barangay.municipality_id ${TO_PROVINCE}`;
@@ -38,6 +41,8 @@ const regions: List<Region> = {
   table: "region",
   joins: "",
   searched: ["code", "name", "description"],
+  filters: { is_active: isActive },
+  orderings: { code: "code", name: "name", created_at: "id" },
   order: "position",
   toJson: ({ id, code, name, description, province_count }) => {
     return { id, code, name, description, is_active: true, province_count };
@@ -50,6 +55,8 @@ const provinces: List<Province> = {
   table: "province",
   joins: TO_REGION,
   searched: ["province.code", "province.name", "capital", "region.name"],
+  filters: { region: { kind: "row", column: "province.region_id", table: "region" }, is_active: isActive },
+  orderings: { name: "province.name", region__code: "region.code", created_at: "province.id" },
   order: "province.position",
   toJson: ({ id, code, name, capital, region_name, region_code, municipality_count }) => {
     const full_path = `Region ${region_code} > ${name}`;
@@ -73,6 +80,16 @@ const municipalities: List<Municipality> = {
   table: "municipality",
   joins: TO_PROVINCE,
   searched: ["municipality.code", "municipality.name", "province.name", "region.name"],
+  filters: {
+    province: { kind: "row", column: "municipality.province_id", table: "province" },
+    municipality_type: { kind: "choice", column: "municipality_type", choices: MUNICIPALITY_TYPES },
+    is_active: isActive,
+  },
+  orderings: {
+    name: "municipality.name",
+    municipality_type: "municipality_type",
+    created_at: "municipality.id",
+  },
   order: "municipality.position",
   toJson: ({
     id,
@@ -104,6 +121,12 @@ const barangays: List<Barangay> = {
   table: "barangay",
   joins: TO_MUNICIPALITY,
   searched: ["barangay.code", "barangay.name", "municipality.name", "province.name", "region.name"],
+  filters: {
+    municipality: { kind: "row", column: "barangay.municipality_id", table: "municipality" },
+    is_urban: { kind: "truth", column: "is_urban" },
+    is_active: isActive,
+  },
+  orderings: { name: "barangay.name", is_urban: "is_urban", created_at: "barangay.id" },
   order: "barangay.position",
   toJson: ({ id, code, name, is_urban, municipality_name, province_name, region_name, region_code }) => {
     const full_path = `Region ${region_code} > ${province_name} > ${municipality_name} > Barangay ${name}`;

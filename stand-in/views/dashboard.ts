@@ -36,5 +36,5 @@ export function showDashboard(call: Call<never, User>, services: Services): Answ
   );
   const content = html`<h1 class="text-gray-900">Dashboard</h1><section id="stats-cards" class="gap-4">${cards}</section>
 <section class="mt-8"><h2>Due next</h2><ul>${rows}</ul></section>`;
-  return pageAnswer(call, services, { title: "OOBC Staff Dashboard", content });
+  return pageAnswer(call, services, { title: "OOBC Staff Dashboard - OBC Management System", content });
 }

@@ -1,9 +1,11 @@
-// A page of a list, as REST framework's PageNumberPagination with a search filter gives it: twenty rows a page.
+// A page of a list of the REST API: searched, filtered, ordered, twenty rows a page. Every list view is a row of data
+// given to `listAnswer`; `page_size` and `limit` are ignored, as on OBCMS.
 
 import type { Value } from "../database.ts";
 import { type Answer, restJson } from "../http/answer.ts";
 import type { Call, Services } from "../http/call.ts";
 import { restDetail } from "../http/errors.ts";
+import { conditionsOf, type Filter, orderOf } from "./filters.ts";
 
 const PAGE_SIZE = 20;
 /** Terms beyond it are left out; each one more would be a statement of its own to prepare. */
@@ -16,6 +18,9 @@ export type List<Row> = {
   readonly joins: string;
   /** What `?search=` looks into: each term must be part of one of them. */
   readonly searched: readonly string[];
+  readonly filters: Readonly<Record<string, Filter>>;
+  /** What `?ordering=` may name, and the column that it means. */
+  readonly orderings: Readonly<Record<string, string>>;
   readonly order: string;
   readonly toJson: (row: Row) => unknown;
 };
@@ -25,12 +30,19 @@ export function listAnswer<Row>(list: List<Row>, call: Call, { database }: Servi
     .split(/[\s,]+/)
     .filter((term) => term !== "")
     .slice(0, MOST_TERMS);
-  const found = terms.map(
-    () => `(${list.searched.map((column) => `instr(lower(${column}), ?) > 0`).join(" OR ")})`,
-  );
+  const asked = conditionsOf(call, list.filters, database);
+  if ("errors" in asked) return restJson(400, asked.errors);
+  const found = [
+    ...terms.map(() => `(${list.searched.map((column) => `instr(lower(${column}), ?) > 0`).join(" OR ")})`),
+    ...asked.conditions.map(({ sql }) => sql),
+  ];
   const where = found.length === 0 ? "" : `WHERE ${found.join(" AND ")}`;
-  const parameters: Value[] = terms.flatMap((term) => list.searched.map(() => term.toLowerCase()));
+  const parameters: Value[] = [
+    ...terms.flatMap((term) => list.searched.map(() => term.toLowerCase())),
+    ...asked.conditions.map(({ parameter }) => parameter),
+  ];
   const joins = found.length === 0 ? "" : list.joins;
+  const order = orderOf(call, list.orderings, list.order);
   const counted = database.row<{ count: number }>(
     `SELECT count(*) AS count FROM ${list.table} ${joins} ${where}`,
     ...parameters,
@@ -40,7 +52,7 @@ export function listAnswer<Row>(list: List<Row>, call: Call, { database }: Servi
   const page = pageOf(call.query.get("page"), pages);
   if (page === undefined) return restDetail(404, "Invalid page.");
   const rows = database.rows<Row>(
-    `SELECT ${list.columns} FROM ${list.table} ${list.joins} ${where} ORDER BY ${list.order} LIMIT ${PAGE_SIZE} OFFSET ?`,
+    `SELECT ${list.columns} FROM ${list.table} ${list.joins} ${where} ORDER BY ${order} LIMIT ${PAGE_SIZE} OFFSET ?`,
     ...parameters,
     (page - 1) * PAGE_SIZE,
   );

@@ -13,7 +13,7 @@ export function obtainToken(call: Call, services: Services): Answer {
   const errors = missing(fields.values, ["username", "password"]);
   if (errors !== undefined) return restJson(400, errors);
   const user = authenticate(services, textOf(fields.values, "username"), textOf(fields.values, "password"));
-  return user === undefined
+  return typeof user === "string"
     ? restUnauthorized({ detail: "No active account found with the given credentials" })
     : restJson(200, issuePair(services, user.id));
 }

@@ -27,7 +27,7 @@ export function showTrends(call: Call<never, User>, services: Services): Answer 
   const content = html`<h1 class="text-gray-900">Trend Analysis</h1>${charts.map(({ title, sql }) =>
     chart(title, services.database.rows<Sum>(sql)),
   )}`;
-  return pageAnswer(call, services, { title: "Trend Analysis", content });
+  return pageAnswer(call, services, { title: "Trend Analysis - OBC Management System", content });
 }
 
 function chart(title: string, sums: readonly Sum[]): Markup {

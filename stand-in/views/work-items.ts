@@ -3,8 +3,9 @@
 import { itemModal } from "../html/work-item-modal.ts";
 import { itemRows, itemTree } from "../html/work-item-rows.ts";
 import { type Answer, htmlAnswer, plainJson } from "../http/answer.ts";
-import { type Call, formOf, type Services, type User } from "../http/call.ts";
+import { type Call, formOf, type Services, USER_COLUMNS, type User } from "../http/call.ts";
 import { notFound } from "../http/errors.ts";
+import { staleFor } from "../quirks/stale.ts";
 import { manilaTime } from "../time.ts";
 import { pageAnswer } from "./page.ts";
 
@@ -48,17 +49,19 @@ export function showWorkItems(call: Asked<"status" | "work_type" | "q">, service
   const tree = itemTree(roots);
   return isFragment
     ? htmlAnswer(200, tree.markup)
-    : pageAnswer(call, services, { title: "Work Items", content: tree });
+    : pageAnswer(call, services, { title: "Work Items - OBC Management System", content: tree });
 }
 
-/** OBCMS keeps this fragment for 300 s per user, so that it shows old progress meanwhile; the stand-in does not. */
+/** OBCMS keeps this fragment for 300 s per user, so that it shows old progress meanwhile: the quirk `stale_feeds`. */
 export function showTreeChildren(call: Asked<"pk">, services: Services): Answer {
-  const item = find(services, call.arguments.pk);
-  return item === undefined ? notFound() : htmlAnswer(200, itemRows(childrenOf(services, item.id)).markup);
+  return staleFor(call, services, () => {
+    const item = findWorkItem(services, call.arguments.pk);
+    return item === undefined ? notFound() : htmlAnswer(200, itemRows(childrenOf(services, item.id)).markup);
+  });
 }
 
 export function showModal(call: Asked<"pk">, services: Services): Answer {
-  const item = find(services, call.arguments.pk);
+  const item = findWorkItem(services, call.arguments.pk);
   if (item === undefined) return notFound();
   const { database } = services;
   const ancestors = database.rows<WorkItem>(
@@ -68,7 +71,7 @@ export function showModal(call: Asked<"pk">, services: Services): Answer {
     item.rght,
   );
   const assignees = database.rows<User>(
-    `SELECT id, username, user_type, is_superuser FROM user JOIN work_item_assignee ON user_id = id
+    `SELECT ${USER_COLUMNS} FROM user JOIN work_item_assignee ON user_id = user.id
        WHERE work_item_id = ? ORDER BY username`,
     item.id,
   );
@@ -80,7 +83,7 @@ export function showModal(call: Asked<"pk">, services: Services): Answer {
 
 /** No field at all means 0, also when a JSON body was sent: only form fields are read. */
 export function updateProgress(call: Asked<"pk">, services: Services): Answer {
-  const item = find(services, call.arguments.pk);
+  const item = findWorkItem(services, call.arguments.pk);
   if (item === undefined) return notFound();
   const sent = formOf(call).get("progress") ?? "0";
   const progress = /^\s*[+-]?\d+\s*$/.test(sent) ? Number(sent) : -1;
@@ -108,11 +111,11 @@ function recalculate(services: Services, id: string): void {
   if (parent.parent_id !== null) recalculate(services, parent.parent_id);
 }
 
-function find({ database }: Services, id: string): WorkItem | undefined {
+export function findWorkItem({ database }: Services, id: string): WorkItem | undefined {
   return database.row<WorkItem>(`SELECT ${COLUMNS} FROM work_item AS item WHERE id = ?`, id);
 }
 
-function childrenOf({ database }: Services, id: string): WorkItem[] {
+export function childrenOf({ database }: Services, id: string): WorkItem[] {
   return database.rows<WorkItem>(
     `SELECT ${COLUMNS} FROM work_item AS item WHERE parent_id = ? ORDER BY lft`,
     id,

@@ -2,9 +2,10 @@
 
 import type { Method } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import type { ArgumentsOf, EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
+import type { PersonaName } from "../../tests/performance/k6/catalogue/personas.ts";
 
 /** Who sends it. Names of personas send a token (`api_client`) or a session cookie with its CSRF token. */
-export type Sender = "nobody" | "api_client" | "staff" | "executive";
+export type Sender = "nobody" | PersonaName;
 
 /** An endpoint of the catalogue, or a path that the catalogue does not have. */
 type Target =
@@ -51,7 +52,7 @@ export type Case = {
   readonly name: string;
   readonly request: (memory: Readonly<Memory>) => Request;
   readonly expect: Expected;
-  /** What later cases need, out of the answer's body. */
+  /** What later cases need, out of the answer's header HX-Trigger or its body. */
   readonly keep?: Readonly<Record<string, RegExp>>;
   readonly skip?: { readonly on: "stand-in" | "live"; readonly reason: string };
 };

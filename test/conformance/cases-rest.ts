@@ -211,6 +211,51 @@ export const restCases: readonly Case[] = [
     request: () => ({ path: "/api/administrative/municipalities/?page_size=1", as: "api_client" }),
     expect: { status: 200, json: ["results.0.id", "results.1.id"] },
   },
+  ...["page_size=1", "limit=1"].map(
+    (query): Case => ({
+      name: `A list ignores ${query}`,
+      request: () => ({ path: `/api/administrative/provinces/?${query}`, as: "api_client" }),
+      expect: { status: 200, json: ["results.0.id", "results.1.id"] },
+    }),
+  ),
+  ...["name", "-name", "bogus"].map(
+    (ordering): Case => ({
+      name: `A list takes the order ${ordering}`,
+      request: () => ({ path: `/api/administrative/regions/?ordering=${ordering}`, as: "api_client" }),
+      expect: { status: 200, json: ["count", "results.0.name"] },
+    }),
+  ),
+  {
+    name: "A filter by a choice that is none is refused",
+    request: () => ({
+      path: "/api/administrative/municipalities/?municipality_type=village",
+      as: "api_client",
+    }),
+    expect: {
+      status: 400,
+      exactly: {
+        municipality_type: ["Select a valid choice. village is not one of the available choices."],
+      },
+    },
+  },
+  {
+    name: "A filter by a row that is not there is refused",
+    request: () => ({ path: "/api/administrative/provinces/?region=999999", as: "api_client" }),
+    expect: {
+      status: 400,
+      exactly: { region: ["Select a valid choice. That choice is not one of the available choices."] },
+    },
+  },
+  {
+    name: "A filter by a truth value that is none is ignored",
+    request: () => ({ path: "/api/administrative/regions/?is_active=perhaps", as: "api_client" }),
+    expect: { status: 200, json: ["results.0.id"] },
+  },
+  {
+    name: "A filter that no row fits leaves an empty page",
+    request: () => ({ path: "/api/administrative/regions/?is_active=false", as: "api_client" }),
+    expect: { status: 200, exactly: { count: 0, next: null, previous: null, results: [] } },
+  },
   {
     name: "A page that is not there is not found",
     request: () => ({ path: "/api/administrative/barangays/?page=999", as: "api_client" }),

@@ -1,8 +1,13 @@
 // All conformance cases in the order in which they run: later ones use what earlier ones kept.
 
 import type { Case } from "./case.ts";
+import { lockCases, metricsCases, oldAddressCases, policyCases, signOutCases } from "./cases-around.ts";
+import { brokenCases } from "./cases-broken.ts";
 import { openCases, signInCases, workItemCases } from "./cases-pages.ts";
+import { accountCases, communityCases, coordinationCases } from "./cases-records.ts";
 import { engagementTypeCases, recommendationCases, restCases, tokenCases } from "./cases-rest.ts";
+import { executiveCases, scenarioCases, trackingCases, treeCases } from "./cases-work.ts";
+import { permissionCases } from "./permissions.ts";
 
 export const cases: readonly Case[] = [
   ...openCases,
@@ -11,5 +16,19 @@ export const cases: readonly Case[] = [
   ...engagementTypeCases,
   ...recommendationCases,
   ...workItemCases,
+  ...communityCases,
+  ...coordinationCases,
+  ...accountCases,
+  ...treeCases,
+  ...trackingCases,
+  ...scenarioCases,
+  ...executiveCases,
+  ...brokenCases,
+  ...permissionCases,
   ...signInCases,
+  ...oldAddressCases,
+  ...lockCases,
+  ...metricsCases,
+  ...policyCases,
+  ...signOutCases,
 ];

@@ -21,8 +21,8 @@ export async function checkCase(target: Target, { request, expect, keep }: Case)
     ...textDifferences(answer, expect),
   ];
   for (const [name, pattern] of Object.entries(keep ?? {})) {
-    const found = pattern.exec(answer.text)?.[1];
-    if (found === undefined) differences.push(`the body has no ${name} (${pattern})`);
+    const found = pattern.exec(`${answer.headers.get("HX-Trigger") ?? ""}\n${answer.text}`)?.[1];
+    if (found === undefined) differences.push(`neither HX-Trigger nor the body has ${name} (${pattern})`);
     else target.memory[name] = found;
   }
   return differences.length === 0

@@ -1,5 +1,5 @@
 // The conformance table against a live OBCMS, by hand; single requests, no load. It writes: one recommendation stays.
-// node test/conformance/live.ts --origin http://127.0.0.1:18000 --api-client perf_002 --staff perf_003 --executive perf_009
+// node test/conformance/live.ts --origin http://127.0.0.1:18000 --staff perf_010 …: a user of each persona, with its role
 
 import { parseArgs } from "node:util";
 import { demoPassword } from "../../stand-in/defaults.ts";
@@ -11,9 +11,11 @@ import { openTarget } from "./target.ts";
 const { values } = parseArgs({
   options: {
     origin: { type: "string" },
-    "api-client": { type: "string", default: "perf_002" },
-    staff: { type: "string", default: "perf_003" },
+    "api-client": { type: "string", default: "perf_001" },
+    staff: { type: "string", default: "perf_010" },
     executive: { type: "string", default: "perf_009" },
+    "central-admin": { type: "string", default: "perf_008" },
+    "provincial-coordinator": { type: "string", default: "perf_013" },
     password: { type: "string", default: demoPassword },
   },
 });
@@ -26,7 +28,14 @@ if (judgement.state === "refused") {
   process.exit(92);
 }
 
-const target = await openTarget(origin, { api_client: values["api-client"], staff, executive, password });
+const target = await openTarget(origin, {
+  api_client: values["api-client"],
+  staff,
+  executive,
+  central_admin: values["central-admin"],
+  provincial_coordinator: values["provincial-coordinator"],
+  password,
+});
 const count = { passed: 0, failed: 0, skipped: 0 };
 for (const one of cases) {
   if (one.skip?.on === "live") {

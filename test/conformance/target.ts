@@ -3,15 +3,11 @@
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
+import { type PersonaName, personaNames, personas } from "../../tests/performance/k6/catalogue/personas.ts";
 import type { Answer, Memory, Request, Sender } from "./case.ts";
 
-/** Users that exist on the target; `staff` and `executive` sign in by form, `api_client` by token. */
-export type Users = {
-  readonly api_client: string;
-  readonly staff: string;
-  readonly executive: string;
-  readonly password: string;
-};
+/** Users that exist on the target and their common password; those whose persona has a session sign in by form. */
+export type Users = Readonly<Record<PersonaName | "password", string>>;
 
 export type Target = {
   readonly memory: Memory;
@@ -22,19 +18,22 @@ type Identity = { readonly headers: Readonly<Record<string, string>>; readonly c
 
 /** Throws when a user cannot sign in: then there is nothing to compare. */
 export async function openTarget(origin: string, users: Users): Promise<Target> {
-  const identities: Record<Sender, Identity> = {
-    nobody: { headers: {}, csrf: undefined },
-    api_client: await signInByToken(origin, users.api_client, users.password),
-    staff: await signInByForm(origin, users.staff, users.password),
-    executive: await signInByForm(origin, users.executive, users.password),
-  };
+  const identities: Partial<Record<Sender, Identity>> = { nobody: { headers: {}, csrf: undefined } };
+  for (const persona of personaNames) {
+    const signIn = personas[persona].signIn === "jwt" ? signInByToken : signInByForm;
+    identities[persona] = await signIn(origin, users[persona], users.password);
+  }
   const run = `${Date.now()}-${Math.floor(Math.random() * 1e6)}`;
   // Locks count failed sign-ins by name: a name that nobody has harms nobody.
   const memory: Memory = { ...users, run, nobody: `nobody-${run}`, csrf: "Conformance0Conformance0Conforma" };
   return {
     memory,
     send: (request) =>
-      exchange(origin + pathOf(request), methodOf(request), withIdentity(request, identities[request.as])),
+      exchange(
+        origin + pathOf(request),
+        methodOf(request),
+        withIdentity(request, identities[request.as] ?? { headers: {}, csrf: undefined }),
+      ),
   };
 }
 

@@ -7,23 +7,16 @@ import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
 import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { faultNames } from "../../stand-in/faults/table.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import { openTarget, type Target } from "../conformance/target.ts";
-import { type RunningStandIn, runStandIn } from "./run-stand-in.ts";
+import type { Target } from "../conformance/target.ts";
+import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 
 let standIn: RunningStandIn;
 let target: Target;
-const [apiClient = "", otherClient = ""] = demoUsers.api_client;
+const [, otherClient = ""] = demoUsers.api_client;
 
 before(async () => {
   standIn = await runStandIn();
-  const [staff = ""] = demoUsers.staff;
-  const [executive = ""] = demoUsers.executive;
-  target = await openTarget(standIn.origin, {
-    api_client: apiClient,
-    staff,
-    executive,
-    password: demoPassword,
-  });
+  target = await targetAt(standIn.origin);
 });
 after(() => standIn.stop());
 beforeEach(() => switchTo());
@@ -168,6 +161,18 @@ const wrong: readonly [text: string, says: RegExp][] = [
   ["error_rate=1.5", /error_rate takes a share from 0 to 1/],
   ["throttle=1.5", /throttle takes a whole number/],
   ["hang=1", /hang takes no value/],
+  ["hang=", /hang takes no value/],
+  ["freeze=2000", /freeze takes two times .* not "2000"/],
+  ["freeze=10000/2000", /freeze takes two times/],
+  ["freeze=0/10", /freeze takes two times/],
+  ["freeze=1/2/3", /freeze takes two times/],
+  ["delay_lognormal=80", /delay_lognormal takes a median/],
+  ["delay_lognormal=80,", /delay_lognormal takes a median/],
+  ["delay_lognormal=80,9", /delay_lognormal takes a median/],
+  ["n_plus_one=1", /n_plus_one takes no value/],
+  ["missing_header", /missing_header takes one of X-Frame-Options.* not "nothing"/],
+  ["missing_header=Server", /missing_header takes one of X-Frame-Options/],
+  ["drop_connection=2", /drop_connection takes a share/],
   ["hang@reads", /nothing is called "reads"/],
   ["hang@constructor", /nothing is called "constructor"/],
   ["hang@", /nothing is called ""/],

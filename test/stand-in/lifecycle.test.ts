@@ -1,19 +1,23 @@
 // Starting and stopping: taken ports, existing files, hung connections, signals, and a parent that goes away.
 
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { faultNames } from "../../stand-in/faults/table.ts";
+import { throttleModeNames } from "../../stand-in/http/throttles.ts";
+import { quirkNames } from "../../stand-in/quirks/table.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { runStandIn } from "./run-stand-in.ts";
 
 /** Far more than stopping takes, far less than the minute that a delayed request would hold it up. */
 const PATIENCE = { timeout: 30_000 };
 const MAIN = join(import.meta.dirname, "../../stand-in/main.ts");
+const CLI = join(import.meta.dirname, "../../src/cli.ts");
 
 test("a taken port is a problem of the configuration that names the port", async () => {
   const occupant = createServer().listen(0, "127.0.0.1");
@@ -63,7 +67,7 @@ test("a process that has stopped it can end, although a delayed request was unde
 
 test("as a process it says one line when ready, and SIGTERM ends it with its files", PATIENCE, async () => {
   const { child, folder, line } = await startProcess(["--port", "0", "--fault", "hang@health"]);
-  assert.deepEqual(Object.keys(line), ["standIn", "origin"]);
+  assert.deepEqual(Object.keys(line), ["standIn", "origin", "folder"]);
   assert.equal(line.standIn, "ready");
   assert.match(String(line.origin), /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.equal(readdirSync(folder).length, 1);
@@ -99,11 +103,50 @@ test("a database that was asked for by name stays", PATIENCE, async () => {
   rmSync(folder, { recursive: true });
 });
 
+test("throttles, quirks and Server-Timing are given by flag", PATIENCE, async () => {
+  const flags = ["--throttles", "default", "--quirks", "none", "--server-timing", "all"];
+  const { child, folder, line } = await startProcess(["--port", "0", ...flags]);
+  const browsed = await fetch(line.origin + endpoints.api_regions_list.path, {
+    headers: { Accept: "text/html" },
+  });
+  assert.equal(browsed.status, 401);
+  assert.match(String(browsed.headers.get("server-timing")), /^total;dur=/);
+  const statuses = new Set<number>();
+  for (let request = 0; request < 61; request += 1)
+    statuses.add((await fetch(line.origin + endpoints.jwt_refresh.path, { method: "POST" })).status);
+  assert.deepEqual([...statuses], [400, 429]);
+  await endsWell(child, () => child.kill("SIGTERM"));
+  rmSync(folder, { recursive: true });
+});
+
+test("`obcms-perf stand-in` hands its options on, and its help names every throttle, quirk and fault", () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", CLI, "stand-in", ...args], {
+      encoding: "utf8",
+    });
+  for (const [option, says] of [
+    ["--throttles", /one of off, raised, default/],
+    ["--quirks", /there is no quirk "x"/],
+  ] as const) {
+    const { status, stderr } = run("--port", "0", option, "x");
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, says);
+  }
+  const { stdout } = run("--help");
+  for (const name of [...throttleModeNames, ...quirkNames, ...faultNames, "/__stand-in__/faults"])
+    assert.ok(stdout.includes(`  ${name}`) || stdout.includes(`:8600${name}`), name);
+});
+
 const wrongFlags: readonly [args: string[], says: RegExp][] = [
   [["--port", "x", "--scale", "0"], /--port x.*\n.*--scale 0/],
   [["--prot", "1"], /--prot/],
   [["--fault", "dealy=1"], /there is no fault "dealy"/],
   [["--seed", "-1"], /seed/],
+  [
+    ["--throttles", "hard", "--server-timing", ""],
+    /--throttles hard: one of off, raised.*\n.*--server-timing/,
+  ],
+  [["--quirks", "flushdbs"], /there is no quirk "flushdbs"[\s\S]*flushdb: /],
 ];
 for (const [args, says] of wrongFlags) {
   test(`${args.join(" ")} ends with exit code 2 and says why`, async () => {

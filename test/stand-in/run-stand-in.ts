@@ -3,7 +3,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../stand-in/stand-in.ts";
+import { type PersonaName, personaNames } from "../../tests/performance/k6/catalogue/personas.ts";
+import { openTarget, type Target } from "../conformance/target.ts";
 
 export type RunningStandIn = StandIn & { stop(): Promise<void> };
 
@@ -24,4 +27,21 @@ export async function runStandIn(options: Partial<StandInOptions> = {}): Promise
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** The first demo user of each persona, signed in at a stand-in. */
+export function targetAt(origin: string): Promise<Target> {
+  const first = Object.fromEntries(personaNames.map((persona) => [persona, demoUsers[persona][0] ?? ""]));
+  return openTarget(origin, { ...(first as Record<PersonaName, string>), password: demoPassword });
+}
+
+/** A clock that stands still until it is moved. */
+export function stoppedClock(): { now(): number; pass(seconds: number): void } {
+  let at = Date.now();
+  return {
+    now: () => at,
+    pass(seconds) {
+      at += seconds * 1000;
+    },
+  };
 }

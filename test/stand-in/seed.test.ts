@@ -29,14 +29,18 @@ const countsByScale: readonly [scale: number, counts: Record<string, number>][] 
       province: 20,
       municipality: 120,
       barangay: 1000,
-      user: 400,
+      user: 600,
       work_item: 1860,
       engagement_type: 200,
       recommendation: 500,
       monitoring_entry: 400,
+      organization: 60,
+      community: 400,
+      coverage: 11,
+      stakeholder: 40,
     },
   ],
-  [0.1, { region: 4, municipality: 120, barangay: 120, user: 400, work_item: 186, recommendation: 50 }],
+  [0.1, { region: 4, municipality: 120, barangay: 120, user: 600, work_item: 186, recommendation: 50 }],
   [3, { barangay: 3000, work_item: 5580, engagement_type: 600 }],
 ];
 for (const [scale, counts] of countsByScale) {
@@ -76,13 +80,35 @@ test("the demo users exist with their persona's type, and no two personas share 
     for (const persona of personaNames) {
       assert.ok(demoUsers[persona].length >= 20);
       for (const username of demoUsers[persona]) {
-        const user = database.row<{ user_type: string }>(
-          "SELECT user_type FROM user WHERE username = ?",
+        const user = database.row<{ user_type: string; rbac_role: string | null; is_staff: number }>(
+          "SELECT user_type, rbac_role, is_staff FROM user WHERE username = ?",
           username,
         );
-        assert.equal(user?.user_type, personas[persona].obcmsUserType, username);
+        const { obcmsUserType, rbacRole, isStaff } = personas[persona];
+        assert.deepEqual(
+          { ...user },
+          { user_type: obcmsUserType, rbac_role: rbacRole, is_staff: Number(isStaff) },
+        );
       }
     }
+  });
+});
+
+test("a barangay has one community at most, a municipality one coverage, and programmes have a lead", () => {
+  seeded({ ...usual, scale: 20 }, (database) => {
+    assert.equal(count(database, "SELECT count(*) AS n FROM coverage"), 120);
+    assert.equal(count(database, "SELECT count(*) - count(DISTINCT barangay_id) AS n FROM community"), 0);
+    assert.equal(
+      count(database, "SELECT count(*) - count(lead_organization_id) AS n FROM monitoring_entry"),
+      0,
+    );
+  });
+});
+
+test("the suite finds what it needs: two pages of organisations, and ten programmes of other agencies", () => {
+  seeded({ ...usual, scale: 0.1 }, (database) => {
+    assert.ok(count(database, "SELECT count(*) AS n FROM organization") > 20);
+    assert.ok(count(database, "SELECT count(*) AS n FROM monitoring_entry WHERE category = 'moa_ppa'") >= 10);
   });
 });
 

@@ -52,6 +52,7 @@ test("a sign-in leads to no other server", async () => {
     assert.equal((await signIn(next)).location, "/dashboard/", next);
   }
   assert.equal((await signIn("/oobc-management/trends/")).location, "/oobc-management/trends/");
+  assert.equal((await signIn("/a%20b/\nñ/")).location, "/a%20b/%0A%C3%B1/");
 });
 
 test("a token whose payload was changed is invalid, and so is an unsigned one", async () => {

@@ -1,0 +1,42 @@
+// The calendar feed of work items: a JSON array of those that overlap a window of days. The quirk `stale_feeds` lives here.
+
+import { type Answer, plainJson } from "../http/answer.ts";
+import type { Call, Services, User } from "../http/call.ts";
+import { staleFor } from "../quirks/stale.ts";
+
+type Item = {
+  id: string;
+  title: string;
+  work_type: string;
+  status: string;
+  priority: string;
+  progress: number;
+  start_date: string;
+  due_date: string;
+};
+
+/** `?start=` and `?end=`, each left open when it is not there. */
+export function showCalendarFeed(call: Call<never, User>, services: Services): Answer {
+  return staleFor(call, services, () => {
+    const start = call.query.get("start") ?? "0000";
+    const end = call.query.get("end") ?? "9999";
+    const items = services.database.rows<Item>(
+      `SELECT id, title, work_type, status, priority, progress, start_date, due_date FROM work_item
+         WHERE due_date >= ? AND start_date <= ? ORDER BY start_date, id`,
+      start,
+      end,
+    );
+    return plainJson(200, items.map(event));
+  });
+}
+
+function event({ id, title, work_type, status, priority, progress, start_date, due_date }: Item): unknown {
+  return {
+    id: `work-item-${id}`,
+    title,
+    start: start_date,
+    end: due_date,
+    url: `/oobc-management/work-items/${id}/modal/`,
+    extendedProps: { workType: work_type, status, priority, progress },
+  };
+}

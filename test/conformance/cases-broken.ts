@@ -1,0 +1,53 @@
+// Every row that the catalogue calls broken, asked as the suite would ask it: it answers with the status that the
+// row's reason begins with. When OBCMS mends one, this table says so.
+
+import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
+import { fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";
+import { type EndpointName, endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
+import { brokenRows } from "../../tests/performance/k6/catalogue/left-out.ts";
+import type { Case } from "./case.ts";
+
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+/** Deletes what it is given before it fails; asked in a table of its own, about nothing. */
+const apart: readonly EndpointName[] = ["policies_delete"];
+
+export const brokenCases: readonly Case[] = [
+  ...brokenRows()
+    .filter((name) => !apart.includes(name))
+    .map(brokenCase),
+  {
+    name: "A policy that is not there cannot be deleted",
+    request: () => ({ endpoint: "policies_delete", args: { id: NOBODY }, as: "executive", form: {} }),
+    expect: { status: 404, contains: ["<title>Not Found</title>"] },
+  },
+  {
+    name: "Staff may not delete a policy",
+    request: () => ({ endpoint: "policies_delete", args: { id: NOBODY }, as: "staff", form: {} }),
+    expect: { status: 403, contains: ["<title>403"] },
+  },
+];
+
+function brokenCase(name: EndpointName): Case {
+  const row: Endpoint = endpoints[name];
+  // Communities have numbers, and OBCMS redirects nothing else below their list.
+  const id = row.path.startsWith("/api/communities/") ? 1 : NOBODY;
+  const path = fillPath(row.path, { id });
+  const status = Number(row.broken?.slice(0, 3));
+  return {
+    name: `${name} is broken: ${status}`,
+    request: () => ({
+      path,
+      method: row.method,
+      as: row.as === "anybody" ? "nobody" : row.as,
+      ...(row.access === "write" && row.method !== "DELETE" && { json: {} }),
+    }),
+    expect:
+      status === 301
+        ? { status, headers: { Location: path, "X-Frame-Options": null }, empty: true }
+        : {
+            status,
+            headers: { "Content-Type": /^text\/html/ },
+            contains: ["<title>Server Error (500)</title>"],
+          },
+  };
+}
