@@ -2,24 +2,32 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Budget, budgetKey, guardOf, isResidue } from "../../tests/performance/k6/catalogue/budgets.ts";
+import { momentOf } from "../../tests/performance/k6/catalogue/arrivals.ts";
+import { type Budget, budgetKey, guardOf } from "../../tests/performance/k6/catalogue/budgets.ts";
 import { type Card, cardNames, cards } from "../../tests/performance/k6/catalogue/cards.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
-import { parseK6Log } from "./k6-log.ts";
+import { controlCounterKey } from "../../tests/performance/k6/catalogue/thresholds.ts";
+import { interval } from "./interval.ts";
+import { parseK6Log, residueIn } from "./k6-log.ts";
+import { cpuShares, type ProcessRecord, processRecordSchema } from "./k6-process-record.ts";
 import { type K6Summary, parseK6Summary } from "./k6-summary.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlannedScenario } from "./plan.ts";
 import {
   type BudgetResult,
   type EndpointResult,
   RESULT_SCHEMA,
   type Result,
   resultSchema,
+  type ScenarioResult,
 } from "./result.ts";
+import { RunClock } from "./run-clock.ts";
 import { runFiles } from "./run-files.ts";
-import { readSamples } from "./sample-reader.ts";
+import { readSamples, type Sample } from "./sample-reader.ts";
+import { readSteering } from "./steering.ts";
 import { Tally } from "./tally.ts";
+import { thresholdRoles } from "./threshold-role.ts";
 
 /** How the k6 process ended, and when it ran. */
 export type Ending = {
@@ -27,20 +35,39 @@ export type Ending = {
   readonly k6ExitCode: number | null;
   readonly startedAt: Date;
   readonly endedAt: Date;
+  /** What is known to have gone wrong around k6, in sentences. */
+  readonly defects?: readonly string[];
 };
 
 /** Reads the folder's samples, summary and log; the result is valid by its schema or this throws (a bug of ours). */
 export async function collectResult(folder: string, plan: Plan, ending: Ending): Promise<Result> {
-  const defects: string[] = [];
+  const defects: string[] = [...(ending.defects ?? [])];
   const note = (defect: string | undefined): void => {
     if (defect !== undefined) defects.push(defect);
   };
-  const tally = new Tally(ending.startedAt.getTime());
-  note(await readSamples(join(folder, runFiles.samples), (sample) => tally.add(sample)));
+  const { startedAt, endedAt } = ending;
+  const clock = new RunClock(startedAt.getTime(), endedAt.getTime() - startedAt.getTime());
+  const tally = new Tally(clock);
+  const steering = await readSteering(folder).catch(() => {
+    note("the record of how the run was steered cannot be read");
+    return undefined;
+  });
+  // k6 counts the whole pool of a steered run as its virtual users, the parked ones too.
+  const counts = steering === undefined ? () => true : ({ metric }: Sample) => metric !== "vus";
+  note(
+    await readSamples(join(folder, runFiles.samples), (sample) => {
+      if (counts(sample)) tally.add(sample);
+    }),
+  );
+  // Before the activity is added, which is read after the samples and begins before them.
+  note(clock.defect());
+  for (const { atMs, active } of steering?.activity ?? [])
+    tally.add({ metric: "vus", timeMs: atMs, value: active, tags: {} });
   const summary = await readSummary(folder, note);
   if (summary !== undefined) note(disagreement(tally, summary));
   const log = await readFile(join(folder, runFiles.log), "utf8").catch(() => "");
-  const { startedAt, endedAt } = ending;
+  const record = await readProcessRecord(folder);
+  const roleOf = thresholdRoles(plan.budgets);
   const endpointRows = tally.endpoints();
   return resultSchema.parse({
     schema: RESULT_SCHEMA,
@@ -55,25 +82,42 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
       environment: plan.environment,
       build: plan.build,
       command: plan.command,
+      plannedSeconds: plan.plannedSeconds,
+      tags: plan.tags,
     },
+    settings: plan.settings,
     target: plan.target,
-    generator: plan.generator,
+    generator: {
+      ...plan.generator,
+      ...cpuShares(record, plan.generator.cpus, tally.load),
+      maxRssBytes: record.maxRssBytes,
+      lag: tally.lag(),
+    },
     totals: tally.totals,
     outcomes: tally.outcomes,
-    budgets: plan.budgets.map((budget) => budgetResult(budget, summary)),
-    thresholds: summary?.thresholds ?? [],
+    ...(steering === undefined ? {} : { steering }),
+    budgets: plan.budgets.map((budget) => ({
+      ...budgetResult(budget, summary),
+      interval: intervalOf(budget, plan, tally),
+    })),
+    thresholds: (summary?.thresholds ?? []).map((threshold) => ({
+      ...threshold,
+      role: roleOf(threshold.key, threshold.expression),
+    })),
     scenarios: plan.scenarios.map((scenario) => {
       const counts = tally.scenario(scenario.name);
       return {
         ...scenario,
         ...counts,
         interrupted: Math.max(0, counts.started - counts.completed - counts.failed),
+        ...(ending.state === "aborted" ? stoppedAt(scenario, counts.started + counts.dropped) : {}),
       };
     }),
     endpoints: endpointRows,
     checks: tally.checks(),
     series: tally.series(),
     notTested: notTested(plan, endpointRows),
+    residue: residueIn(log),
     log: parseK6Log(log),
     defects,
   });
@@ -88,11 +132,24 @@ async function readSummary(folder: string, note: (defect: string) => void): Prom
   }
 }
 
-/** k6 writes samples and summary from the same stream, so any difference means that one of them is not whole. */
+/** Where the rate of an open scenario was when `offered` iterations had been started or dropped. */
+function stoppedAt({ rateStages }: PlannedScenario, offered: number): Pick<ScenarioResult, "stopped"> {
+  if (rateStages.length === 0) return {};
+  const peakRate = Math.max(...rateStages.flatMap(({ from, to }) => [from, to]));
+  return { stopped: { rate: momentOf(rateStages, offered).rate, peakRate } };
+}
+
+/**
+ * k6 writes samples and summary from the same stream, so any difference means that one of them is not whole. Control
+ * turns are in neither figure: the tally skips their samples by their tag, and from k6's total its own sub-metric of
+ * that tag is taken away, which thresholds that always hold make it keep.
+ */
 function disagreement({ totals }: Tally, summary: K6Summary): string | undefined {
+  const load = (metric: string): number =>
+    (summary.samples(metric) ?? 0) - (summary.samples(controlCounterKey(metric)) ?? 0);
   const pairs = [
-    ["requests", totals.httpReqs, summary.samples("http_reqs") ?? 0],
-    ["iterations", totals.iterations, summary.samples("iterations") ?? 0],
+    ["requests", totals.httpReqs, load("http_reqs")],
+    ["iterations", totals.iterations, load("iterations")],
     ["checks", totals.checksPassed + totals.checksFailed, summary.samples("checks") ?? 0],
     ["dropped iterations", totals.droppedIterations, summary.samples("dropped_iterations") ?? 0],
   ] as const;
@@ -101,7 +158,30 @@ function disagreement({ totals }: Tally, summary: K6Summary): string | undefined
   return `samples and summary disagree: ${differing.map(([what, samples, total]) => `${samples} ${what} in the samples, ${total} in the summary`).join("; ")}`;
 }
 
-function budgetResult(budget: Budget, summary: K6Summary | undefined): BudgetResult {
+/** Not there in runs of before it was written, and empty where the system does not tell. */
+async function readProcessRecord(folder: string): Promise<ProcessRecord> {
+  try {
+    return processRecordSchema.parse(JSON.parse(await readFile(join(folder, runFiles.process), "utf8")));
+  } catch {
+    return { startedAtMs: 0, samples: [], maxRssBytes: null };
+  }
+}
+
+/** Dropped iterations are shared out to a budget's requests in proportion: each of them would have sent the same. */
+function intervalOf(budget: Budget, plan: Plan, tally: Tally): BudgetResult["interval"] {
+  if (budget.metric !== "http_req_duration") return null;
+  const workloads = plan.scenarios.filter(({ card }) => card === budget.card);
+  const counts = workloads.map(({ name }) => tally.scenario(name));
+  const dropped = counts.reduce((sum, count) => sum + count.dropped, 0);
+  const started = counts.reduce((sum, count) => sum + count.started, 0);
+  if (dropped === 0) return null;
+  return interval(tally.durations(budget.where), P95, dropped / (dropped + started));
+}
+
+/** The only percentile that budgets use. */
+const P95 = 0.95;
+
+function budgetResult(budget: Budget, summary: K6Summary | undefined): Omit<BudgetResult, "interval"> {
   const key = budgetKey(budget);
   const guard = guardOf(budget);
   const samples = summary?.samples(selectorKey(guard.metric, guard.where)) ?? 0;
@@ -129,6 +209,7 @@ function notTested(plan: Plan, rows: readonly EndpointResult[]): Result["notTest
   const scenarios = cardNames
     .filter((name) => !chosen.has(name))
     .map((name) => ({
+      kind: "scenario" as const,
       what: `scenario ${cards[name].section}: ${cards[name].title}`,
       why: "requests" in cards[name] ? "not chosen for this run" : "the suite has no journey for it yet",
     }));
@@ -138,12 +219,10 @@ function notTested(plan: Plan, rows: readonly EndpointResult[]): Result["notTest
     .flatMap((name) => Object.keys((cards[name] as Card).requests ?? {}));
   const silent = (Object.keys(endpoints) as (keyof typeof endpoints)[])
     .filter((name) => requested.includes(name) && !called.has(name))
-    .map((name) => ({
-      what: `endpoint ${name}`,
-      why:
-        isResidue(name) && !plan.allowResidue
-          ? "it leaves rows that nothing can delete (--allow-residue)"
-          : "no request reached it",
-    }));
+    .map((name) => {
+      const leftOut = plan.leftOut.find(({ endpoint }) => endpoint === name);
+      const { kind, why } = leftOut ?? { kind: "silent" as const, why: "no request reached it" };
+      return { kind, what: `endpoint ${name}`, why };
+    });
   return [...scenarios, ...silent];
 }

@@ -1,5 +1,6 @@
-// Reads k6's log (logfmt on stderr): warnings and errors, repeats counted.
+// Reads k6's log (logfmt on stderr): warnings and errors, repeats counted, and what the suite says it left behind.
 
+import { parseResidue, type Residue } from "../../tests/performance/k6/catalogue/residue.ts";
 import type { Result } from "./result.ts";
 
 const SHOWN = 50;
@@ -8,18 +9,34 @@ const LINE = /^time="[^"]*" level=(\w+) msg=("(?:[^"\\]|\\.)*"|\S+)/;
 /** Lines at warning level or above, most frequent first, at most 50. Lines of another form count as errors. */
 export function parseK6Log(text: string): Result["log"] {
   const counts = new Map<string, { level: string; message: string; times: number }>();
-  for (const line of text.split("\n")) {
-    if (line.trim() === "") continue;
-    const match = LINE.exec(line);
-    const level = match?.[1] ?? "error";
+  for (const { level, message } of linesOf(text)) {
     if (level === "info" || level === "debug") continue;
-    const message = match?.[2] === undefined ? line : unquote(match[2]);
     const key = `${level} ${message}`;
     const known = counts.get(key);
     if (known === undefined) counts.set(key, { level, message, times: 1 });
     else known.times += 1;
   }
   return [...counts.values()].sort((a, b) => b.times - a.times).slice(0, SHOWN);
+}
+
+/** What stays on the target for good, each row once, in the order of its creation. */
+export function residueIn(text: string): Residue[] {
+  const left = new Map<string, Residue>();
+  for (const { message } of linesOf(text)) {
+    const residue = parseResidue(message);
+    if (residue !== undefined) left.set(`${residue.endpoint} ${residue.id}`, residue);
+  }
+  return [...left.values()];
+}
+
+function linesOf(text: string): { level: string; message: string }[] {
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => {
+      const [, level = "error", message] = LINE.exec(line) ?? [];
+      return { level, message: message === undefined ? line : unquote(message) };
+    });
 }
 
 function unquote(text: string): string {

@@ -12,7 +12,7 @@ export type K6Summary = {
   figure(key: string, statistic: string): number | undefined;
   /** Number of samples of a metric; null for a gauge or an unknown key. For a counter: its sum, 0 meaning none. */
   samples(key: string): number | null;
-  readonly thresholds: readonly ThresholdResult[];
+  readonly thresholds: readonly Omit<ThresholdResult, "role">[];
 };
 
 /** Parses the file's text. Throws a ZodError or SyntaxError when it is not such a summary. */

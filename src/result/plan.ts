@@ -1,14 +1,19 @@
 // What was planned before k6 started, `plan.json`: with the other files of the folder it is enough to judge a run again.
 
+import type { RateStage } from "../../tests/performance/k6/catalogue/arrivals.ts";
 import type { Budget } from "../../tests/performance/k6/catalogue/budgets.ts";
+import type { LeftOut } from "../../tests/performance/k6/catalogue/left-out.ts";
 import type { Result, ScenarioResult } from "./result.ts";
 
-export const PLAN_SCHEMA = "obcms-perf/plan/1";
+export const PLAN_SCHEMA = "obcms-perf/plan/2";
 
 export type PlannedScenario = Pick<
   ScenarioResult,
-  "name" | "card" | "executor" | "model" | "maxVus" | "plannedSeconds" | "plannedIterations"
->;
+  "name" | "card" | "executor" | "model" | "maxVus" | "plannedSeconds" | "planned"
+> & {
+  /** The arrival rate over time; empty in a closed model. */
+  readonly rateStages: readonly RateStage[];
+};
 
 export type Plan = {
   readonly schema: typeof PLAN_SCHEMA;
@@ -17,9 +22,13 @@ export type Plan = {
   readonly environment: string;
   readonly build: string;
   readonly command: string;
-  readonly allowResidue: boolean;
+  /** Rows of the chosen scenarios that the run does not call, each with its reason. */
+  readonly leftOut: readonly ({ readonly endpoint: string } & LeftOut)[];
+  /** As k6 puts them on each sample. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly target: Result["target"];
-  readonly generator: Result["generator"];
+  /** What is known of the machine before the run. */
+  readonly generator: Pick<Result["generator"], "k6Version" | "nodeVersion" | "os" | "cpus" | "toolRevision">;
   readonly budgets: readonly Budget[];
   readonly scenarios: readonly PlannedScenario[];
   /** Longest time that k6 may take, graceful stop included, seconds. */

@@ -8,7 +8,12 @@ export const runFiles = {
   log: "k6.log",
   samples: "samples.json.gz",
   summary: "k6-summary.json",
+  /** CPU time and memory of the k6 process, each second. */
+  process: "k6-process.json",
   result: "result.json",
   verdict: "verdict.json",
   report: "report.html",
 } as const;
+
+/** Only in the folder of a controlled run: how it was steered. */
+export const steeringFile = "steering.json";

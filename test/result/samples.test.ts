@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { cpuShares } from "../../src/result/k6-process-record.ts";
 import { quantile, sorted } from "../../src/result/quantile.ts";
+import { RunClock } from "../../src/result/run-clock.ts";
 import { readSamples, type Sample } from "../../src/result/sample-reader.ts";
 import { Tally } from "../../src/result/tally.ts";
 
@@ -91,7 +93,7 @@ for (const { values, share, is } of quantiles) {
 }
 
 async function tallied(...lines: string[]): Promise<Tally> {
-  const tally = new Tally(START);
+  const tally = new Tally(new RunClock(START, 60_000));
   for (const sample of (await read(lines.join("\n"))).samples) tally.add(sample);
   return tally;
 }
@@ -142,4 +144,124 @@ test("one row a second, quiet seconds included; a sample from before the start c
       [2, 1, 3],
     ],
   );
+});
+
+test("each endpoint has a row for each second with a sample, percentiles of expected answers only", async () => {
+  const failed = { ...load, expected_response: "false", status: "500" };
+  const tally = await tallied(
+    ...[10, 20, 30].flatMap((value) => [line("http_reqs", 1), line("http_req_duration", value)]),
+    line("http_reqs", 1, failed, 4_100),
+    line("http_req_failed", 1, failed, 4_100),
+    line("http_req_duration", 9_000, failed, 4_100),
+    line("http_reqs", 1, { ...load, name: "work_item_modal" }, 4_900),
+    line("http_req_duration", 70, { ...load, name: "work_item_modal" }, 4_900),
+  );
+  const [trends, modal] = tally.endpoints();
+  assert.deepEqual(trends?.series, [
+    { t: 0, requests: 3, failed: 0, p50: 20, p90: 28, p95: 29, p99: 29.8 },
+    { t: 4, requests: 1, failed: 1, p50: null, p90: null, p95: null, p99: null },
+  ]);
+  assert.deepEqual(modal?.series, [{ t: 4, requests: 1, failed: 0, p50: 70, p90: 70, p95: 70, p99: 70 }]);
+  assert.deepEqual(tally.series()[4], {
+    t: 4,
+    requests: 2,
+    failed: 1,
+    vus: null,
+    p50: 70,
+    p90: 70,
+    p95: 70,
+    p99: 70,
+  });
+});
+
+test("a budget's durations are those of its card, kind and endpoint", async () => {
+  const write = { ...load, access: "write", name: "jwt_refresh" };
+  const tally = await tallied(
+    line("http_req_duration", 3, { ...load, access: "read" }),
+    line("http_req_duration", 1, write),
+    line("http_req_duration", 2, { ...write, card: "auth_sessions" }),
+  );
+  const chosen = (where: Parameters<Tally["durations"]>[0]): number[] => [...tally.durations(where)];
+  assert.deepEqual(chosen({}), [1, 2, 3]);
+  assert.deepEqual(chosen({ card: "api_crud" }), [1, 3]);
+  assert.deepEqual(chosen({ card: "api_crud", access: "write" }), [1]);
+  assert.deepEqual(chosen({ name: "jwt_refresh" }), [1, 2]);
+});
+
+test("scheduling lag is summed up in percentiles, and is nothing where nobody paused", async () => {
+  const none = { samples: 0, p50: null, p95: null, p99: null, max: null };
+  assert.deepEqual((await tallied()).lag(), none);
+  const lags = [0, 1, 2, 3, 100].map((value) => line("obcms_scheduling_lag", value));
+  const { samples, p50, max } = (await tallied(...lags)).lag();
+  assert.deepEqual([samples, p50, max], [5, 2, 100]);
+});
+
+const clocks = [
+  { title: "time that goes on", times: [0, 1_000, 900, 2_000, 3_000], defect: undefined, seconds: 4 },
+  { title: "a sample that is written late", times: [0, 4_900, 100, 5_000], defect: undefined, seconds: 6 },
+  {
+    title: "a jump of an hour forwards",
+    times: [0, 1_000, 3_602_000, 3_603_000],
+    defect: /the clock was changed during the run: 2 samples are stamped outside the run$/,
+    seconds: 61,
+  },
+  {
+    title: "a jump of an hour back",
+    times: [0, 1_000, -3_598_000],
+    defect: /1 samples are stamped outside the run, the time goes back by 3599 s$/,
+    seconds: 2,
+  },
+  {
+    title: "jumps back and forth within the run",
+    times: [0, 30_000, 2_000, 31_000, 3_000],
+    defect: /: the time goes back by 28 s$/,
+    seconds: 32,
+  },
+  { title: "a century ahead", times: [0, 3.2e12], defect: /outside the run$/, seconds: 61 },
+] as const;
+for (const { title, times, defect, seconds } of clocks) {
+  test(`${title} loses no sample, makes no endless series, and is ${defect ? "told" : "nothing to tell"}`, () => {
+    const clock = new RunClock(START, 60_000);
+    const tally = new Tally(clock);
+    for (const time of times) tally.add({ metric: "http_reqs", timeMs: START + time, value: 1, tags: load });
+    const series = tally.series();
+    assert.equal(series.length, seconds);
+    assert.equal(
+      series.reduce((sum, { requests }) => sum + requests, 0),
+      times.length,
+    );
+    if (defect === undefined) assert.equal(clock.defect(), undefined);
+    else assert.match(clock.defect() ?? "", defect);
+  });
+}
+
+const record = {
+  startedAtMs: START,
+  samples: [
+    { seconds: 1, cpuSeconds: 2 },
+    { seconds: 2, cpuSeconds: 2.5 },
+    { seconds: 3, cpuSeconds: 4.1 },
+    { seconds: 4, cpuSeconds: 4.2 },
+    { seconds: 5, cpuSeconds: 6.2 },
+  ],
+  maxRssBytes: 1,
+};
+const shares = [
+  { title: "all of it", from: 1_000, to: 5_000, cpuShare: 0.525, cpuPeakShare: 1 },
+  { title: "without k6's start and its summary", from: 1_500, to: 4_500, cpuShare: 0.425, cpuPeakShare: 0.8 },
+  { title: "too short to tell", from: 1_500, to: 2_500, cpuShare: null, cpuPeakShare: null },
+] as const;
+for (const { title, from, to, cpuShare, cpuPeakShare } of shares) {
+  test(`CPU share of two CPUs: ${title}`, () => {
+    const seen = cpuShares(record, 2, { fromMs: START + from, toMs: START + to });
+    const round = (value: number | null): number | null => value && Number(value.toFixed(9));
+    assert.deepEqual([round(seen.cpuShare), round(seen.cpuPeakShare)], [cpuShare, cpuPeakShare]);
+  });
+}
+
+test("without load, or where the system does not tell, there is no CPU share", () => {
+  const nothing = { cpuShare: null, cpuPeakShare: null };
+  assert.deepEqual(cpuShares(record, 2, undefined), nothing);
+  const all = { fromMs: START, toMs: START + 9_000 };
+  assert.deepEqual(cpuShares({ ...record, samples: [] }, 2, all), nothing);
 });
