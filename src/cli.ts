@@ -3,16 +3,22 @@
 import { Command, CommanderError } from "commander";
 import { profileNames } from "../tests/performance/k6/catalogue/profiles.ts";
 import { config } from "./commands/config.ts";
+import { type ControlOptions, control } from "./commands/control.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
-import { folderOfRun, judgeStoredRun } from "./commands/report.ts";
+import { open } from "./commands/open.ts";
+import { report } from "./commands/report.ts";
 import { run, runHelp } from "./commands/run.ts";
 import { listRuns } from "./commands/runs.ts";
-import { standIn } from "./commands/stand-in.ts";
+import { standIn, standInHelp } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
+import type { CommandName } from "./control/status.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Problem } from "./problem.ts";
 
 const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
+const RUN_ARGUMENT = "\n<run> is a run's id, its folder, or `latest`.\n";
+const RUN_EXAMPLES = (command: string): string =>
+  `\nExamples:\n  $ obcms-perf ${command} latest\n  $ obcms-perf ${command} reports/performance/runs/<id>`;
 const FAULT = "fault of the embedded target, e.g. delay=800@read; repeatable";
 
 function program(done: (code: number) => void): Command {
@@ -28,14 +34,15 @@ function program(done: (code: number) => void): Command {
     .option("--base-url <origin>", "target without an environment file; settings come from variables")
     .option("--profile <name>", `load profile: ${profileNames.join(", ")}`)
     .option("--scenario <name>", "scenario of the plan; repeatable, or separated by commas", list)
-    .option("--duration <time>", "how long the steady part lasts: 30s, 5m, 1h")
-    .option("--vus <count>", "virtual users; in an open profile the most it may use")
-    .option("--rate <per-second>", "iterations per second of an open profile")
+    .option("--duration <time>", "how long the steady part lasts, or breakpoint's ramp: 30s, 5m, 1h")
+    .option("--vus <count>", "virtual users; the most that an arrival rate may use, or scale may ask for")
+    .option("--rate <per-second>", "iterations per second of an arrival rate: soak, mixed, breakpoint's peak")
     .option("--think-time <factor>", "multiplies the journeys' pauses; 0 removes them")
     .option("--request-timeout <time>", "after it a request counts as not answered")
     .option("--graceful-stop <time>", "how long iterations may take to finish after the planned end")
     .option("--build <number>", "build of the target, a tag on every sample")
-    .option("--allow-residue", "create rows that nothing can delete again")
+    .option("--allow-residue", "do what leaves something behind that nothing can take away; it is listed")
+    .option("--mended <endpoint>", "call an endpoint that the catalogue calls broken; repeatable", list)
     .option("--fault <fault>", FAULT, list)
     .option("--out <folder>", "where run folders go")
     .option("--json", "verdict as JSON on stdout")
@@ -43,13 +50,39 @@ function program(done: (code: number) => void): Command {
     .addHelpText("after", runHelp)
     .action(async (options) => done(await run(options, commandLine())));
 
+  for (const [name, description] of Object.entries(controlCommands)) {
+    const command = cli.command(name === "scale" ? "scale <vus>" : name).description(description);
+    command
+      .option("--run <id|path>", "which run; without it the newest that is running")
+      .option("--out <folder>", "where the run folders are")
+      .option("--json", "status as JSON on stdout")
+      .addHelpText("after", `\nExample:\n  $ obcms-perf ${name === "scale" ? "scale 20" : name}`)
+      .action(async () => {
+        const [target] = command.args;
+        process.stdout.write(await control(name as CommandName, command.opts<ControlOptions>(), target));
+        done(0);
+      });
+  }
+
   cli
     .command("report <run>")
     .description("judge a stored run again and write its HTML report; needs no k6")
-    .addHelpText("after", "\nExample:\n  $ obcms-perf report reports/performance/runs/<id>")
-    .action(async (name: string) => {
-      const { reportPath } = await judgeStoredRun(folderOfRun(name));
-      process.stdout.write(`${reportPath}\n`);
+    .option("--out <folder>", "where the run folders are")
+    .option("--json", "folder, report and verdict as JSON on stdout")
+    .addHelpText("after", RUN_ARGUMENT + RUN_EXAMPLES("report"))
+    .action(async (name: string, options) => {
+      process.stdout.write(await report(name, options));
+      done(0);
+    });
+
+  cli
+    .command("open [run]")
+    .description("show a run's HTML report in the browser; without a browser, print its path")
+    .option("--out <folder>", "where the run folders are")
+    .option("--print", "only print the path")
+    .addHelpText("after", RUN_ARGUMENT + RUN_EXAMPLES("open"))
+    .action(async (name: string | undefined, options) => {
+      process.stdout.write(await open(name ?? "latest", options));
       done(0);
     });
 
@@ -84,7 +117,10 @@ function program(done: (code: number) => void): Command {
     .option("--scale <factor>", "size of the dataset")
     .option("--seed <number>", "seed of the dataset")
     .option("--fault <fault>", FAULT, list)
-    .addHelpText("after", "\nExample:\n  $ obcms-perf stand-in --fault error_rate=0.05")
+    .option("--throttles <mode>", "limits of the REST API: off, raised, default")
+    .option("--quirks <names>", "OBCMS's oddities: usual, all, none, or names separated by commas")
+    .option("--server-timing <who>", "who gets Server-Timing: off, all, or the secret of a probe")
+    .addHelpText("after", standInHelp)
     .action(async (options) => done(await standIn(options)));
 
   cli
@@ -99,6 +135,14 @@ function program(done: (code: number) => void): Command {
 
   return cli;
 }
+
+const controlCommands = {
+  status: "how the newest running run is doing: state, target, active virtual users, time",
+  scale: "in a run of profile controlled: how many virtual users are to work in each scenario",
+  pause: "in a run of profile controlled: no virtual user starts an iteration until resume",
+  resume: "in a run of profile controlled: as many virtual users work again as before the pause",
+  stop: "end a running run gracefully and at once, with its verdict and report",
+} as const satisfies Record<CommandName, string>;
 
 function commandLine(): string {
   return ["obcms-perf", ...process.argv.slice(2)].join(" ");

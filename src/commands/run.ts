@@ -99,7 +99,7 @@ async function runEmbedded(
     return await executeRun({
       ...common,
       settings: standInSettings(standIn.origin, flags),
-      target: { kind: "stand-in", faults },
+      target: { kind: "stand-in", faults, lost: standIn.lost },
     });
   } finally {
     await standIn.stop();
@@ -111,6 +111,8 @@ Examples:
   $ npm start                                             the embedded target, smoke profile
   $ npm start -- --env staging --profile baseline         env.staging.json beside the suite
   $ npm start -- --env ./my.json --scenario api_crud --duration 30s
+  $ npm start -- --profile breakpoint --rate 40           a rising rate, ended when a budget breaks
+  $ npm start -- --profile controlled --vus 40            steered by obcms-perf scale, pause, resume, stop
   $ npm start -- --fault delay=800@read                   watch a read budget break
 
 Exit codes:

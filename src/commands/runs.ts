@@ -1,6 +1,6 @@
 // `obcms-perf runs`: the stored runs, newest first, with their verdicts.
 
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { resultSchema } from "../result/result.ts";
@@ -9,7 +9,8 @@ import { toJson } from "../run/run-folder.ts";
 import { runsFolder } from "../run/suite.ts";
 import { judge } from "../verdict/judge.ts";
 import type { VerdictState } from "../verdict/verdict.ts";
-import { wantsColor } from "./terminal.ts";
+import { runIds } from "./stored-run.ts";
+import { say, wantsColor } from "./terminal.ts";
 
 export type RunsOptions = { readonly out?: string; readonly json?: boolean; readonly color: boolean };
 
@@ -32,20 +33,17 @@ const colors = {
   unreadable: "gray",
 } as const satisfies Record<StoredRun["verdict"], string>;
 
+const REBUILD =
+  "unfinished, unreadable: obcms-perf report <run> makes their results from the raw files, once the run has ended";
+
 /** Text or JSON for stdout. */
 export async function listRuns({ out = runsFolder, json, color }: RunsOptions): Promise<string> {
-  const runs = await Promise.all((await foldersIn(out)).map((id) => readRun(out, id)));
+  const runs = await Promise.all(runIds(out).map((id) => readRun(out, id)));
   if (json) return toJson(runs);
   if (runs.length === 0) return `No runs in ${out}.\n`;
   const paint = wantsColor(process.stdout, color);
+  if (runs.some(({ verdict }) => verdict === "unreadable" || verdict === "unfinished")) say(REBUILD);
   return `${runs.map((run) => line(run, paint)).join("\n")}\n`;
-}
-
-/** Newest first: a run's id begins with its time. */
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return names.sort().reverse();
 }
 
 async function readRun(folder: string, id: string): Promise<StoredRun> {

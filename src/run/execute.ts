@@ -2,11 +2,12 @@
 
 import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
-import { cpus, release, type } from "node:os";
+import { availableParallelism, release, type } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
+import { type Control, openControl } from "../control/open.ts";
 import { Problem } from "../problem.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
@@ -21,7 +22,12 @@ import { projectFolder, suiteMain } from "./suite.ts";
 
 export type RunRequest = {
   readonly settings: Resolved;
-  readonly target: { readonly kind: Result["target"]["kind"]; readonly faults: readonly string[] };
+  readonly target: {
+    readonly kind: Result["target"]["kind"];
+    readonly faults: readonly string[];
+    /** A sentence when the target itself has ended, where that can be known. */
+    readonly lost?: () => string | undefined;
+  };
   readonly k6: { readonly path: string; readonly version: string };
   readonly runsFolder: string;
   /** The command line, as it will stand in the report. */
@@ -40,14 +46,16 @@ export async function executeRun(request: RunRequest): Promise<string> {
   const load = loadOf(request.settings);
   const id = newRunId(new Date(), values.profile, values.environment);
   const folder = await createRunFolder(request.runsFolder, id);
-  const environmentPath = join(folder, runFiles.environment);
-  await writeWhole(environmentPath, toJson(environmentFile({ ...values, baseUrl: origin, runId: id })));
-  const secrets = secretVariables(values);
-  const env = { ...k6Environment(process.env, values.proxy), ...secrets, OBCMS_ENV_FILE: environmentPath };
-  const inspection = await inspectSuite(request.k6.path, suiteMain, env).catch(async (error: unknown) => {
+  const removeFolder = async (error: unknown): Promise<never> => {
     await rm(folder, { recursive: true });
     throw error;
-  });
+  };
+  const environmentPath = join(folder, runFiles.environment);
+  const written = toJson(environmentFile({ ...values, baseUrl: origin, runId: id }));
+  await writeWhole(environmentPath, written).catch(removeFolder);
+  const secrets = secretVariables(values);
+  const env = { ...k6Environment(process.env, values.proxy), ...secrets, OBCMS_ENV_FILE: environmentPath };
+  const inspection = await inspectSuite(request.k6.path, suiteMain, env).catch(removeFolder);
   const plan = makePlan(
     {
       id,
@@ -64,27 +72,42 @@ export async function executeRun(request: RunRequest): Promise<string> {
     request.settings,
     load,
   );
-  await writeWhole(join(folder, runFiles.plan), toJson(plan));
+  await writeWhole(join(folder, runFiles.plan), toJson(plan)).catch(removeFolder);
 
+  const [scenario] = plan.scenarios;
+  const control = await openControl({
+    folder,
+    run: id,
+    profile: plan.profile,
+    pool: plan.profile === "controlled" ? scenario?.maxVus : undefined,
+    capVus: values["caps.vus"],
+    plannedSeconds: Math.max(...plan.scenarios.map(({ plannedSeconds }) => plannedSeconds)),
+    gracefulStopSeconds: values.gracefulStopSeconds,
+    write: writeWhole,
+  }).catch(removeFolder);
   const startedAt = new Date();
-  const exit = await runK6({
+  const began = performance.now();
+  const { record, ...exit } = await runK6({
     k6: request.k6.path,
     script: suiteMain,
-    env,
+    env: { ...env, ...control.variables },
     samplesFile: join(folder, runFiles.samples),
     summaryFile: join(folder, runFiles.summary),
     logFile: join(folder, runFiles.log),
     plannedSeconds: plan.plannedSeconds,
-    secrets: Object.values(secrets),
-    stop: request.stop,
-    onProgress: (progress) => request.onProgress(progress, plan.plannedSeconds),
-  });
-  const state = stateOf(exit, request.stop);
+    secrets: [...Object.values(secrets), ...Object.values(control.variables)],
+    stop: { ...request.stop, gracefully: AbortSignal.any([request.stop.gracefully, control.stopped]) },
+    onProgress: (progress) => request.onProgress(control.note(progress), plan.plannedSeconds),
+  }).finally(() => control.close());
+  const lost = request.target.lost?.();
+  await writeWhole(join(folder, runFiles.process), toJson(record));
+  const state = stateOf(exit, request.stop, plan.profile === "controlled" ? control : undefined);
   const result = await collectResult(folder, plan, {
     state,
     k6ExitCode: exit.code,
     startedAt,
-    endedAt: new Date(),
+    endedAt: new Date(startedAt.getTime() + performance.now() - began),
+    defects: [...exit.defects, ...(lost === undefined ? [] : [lost])],
   });
   await writeWhole(join(folder, runFiles.result), toJson(result));
   return folder;
@@ -93,8 +116,15 @@ export async function executeRun(request: RunRequest): Promise<string> {
 /** k6's 99 says that thresholds were crossed, which the verdict judges itself; the run as such went to its end. */
 const COMPLETED: ReadonlySet<number | null> = new Set([0, 99]);
 
-function stateOf(exit: K6Exit, stop: StopSignals): Result["run"]["state"] {
-  if (stop.gracefully.aborted || exit.code === 105) return "interrupted";
+/** A controlled run has no planned end but the wish of its operator: who stops it by command has completed it. */
+function stateOf(
+  exit: Pick<K6Exit, "code" | "timedOut" | "aborted">,
+  stop: StopSignals,
+  steered: Pick<Control, "stopped"> | undefined,
+): Result["run"]["state"] {
+  if (stop.gracefully.aborted) return "interrupted";
+  if (exit.code === 105) return steered?.stopped.aborted ? "completed" : "interrupted";
+  if (exit.aborted) return "aborted";
   return COMPLETED.has(exit.code) && !exit.timedOut ? "completed" : "failed";
 }
 
@@ -142,7 +172,7 @@ async function generatorFacts(k6Version: string): Promise<Plan["generator"]> {
     k6Version,
     nodeVersion: process.version,
     os: `${type()} ${release()}`,
-    cpus: cpus().length,
+    cpus: availableParallelism(),
     toolRevision: revision?.stdout.trim() || null,
   };
 }

@@ -6,7 +6,9 @@ import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { z } from "zod";
-import { Problem } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
+import type { ProcessRecord } from "../result/k6-process-record.ts";
+import { watchProcess } from "./k6-vitals.ts";
 
 const INSPECT_TIMEOUT_MS = 30_000;
 /** Set-up, teardown, summary and the writing of samples come on top of what k6 states as its longest duration. */
@@ -77,7 +79,15 @@ export type K6Exit = {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly timedOut: boolean;
+  /** A crossed threshold with abortOnFail ended it before its planned end; its exit code is 99 as without. */
+  readonly aborted: boolean;
+  readonly record: ProcessRecord;
+  /** What of its files could not be written, in sentences. */
+  readonly defects: readonly string[];
 };
+
+/** k6 2.2, internal/metrics/engine/engine.go. */
+const ABORTED = /at least one has abortOnFail enabled, stopping test prematurely/;
 
 /** Resolves when k6 has ended and its log is written. Never rejects for what k6 does. */
 export async function runK6(run: K6Run): Promise<K6Exit> {
@@ -92,6 +102,7 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
   ];
   // A group of its own: a terminal's Ctrl-C would reach k6 directly, and a second signal makes it drop its summary.
   const child = spawn(run.k6, args, { env: run.env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const endWatch = watchProcess(child.pid ?? 0);
   let timedOut = false;
   const timer = setTimeout(
     () => {
@@ -111,15 +122,23 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
     if (progress !== undefined) run.onProgress(progress);
   });
   const log = createWriteStream(run.logFile);
-  createInterface({ input: child.stderr }).on("line", (line) => log.write(`${redact(line, run.secrets)}\n`));
+  let aborted = false;
+  const logWritten = finished(log).then(
+    () => [],
+    (error: unknown) => [`the log could not be written: ${messageOf(error)}`],
+  );
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    if (ABORTED.test(line)) aborted = true;
+    log.write(`${redact(line, run.secrets)}\n`);
+  });
   const exit = await exitOf(child);
+  const record = endWatch();
   clearTimeout(timer);
   run.stop.gracefully.removeEventListener("abort", stop);
   run.stop.now.removeEventListener("abort", kill);
   process.removeListener("exit", kill);
   log.end();
-  await finished(log);
-  return { ...exit, timedOut };
+  return { ...exit, timedOut, aborted, record, defects: await logWritten };
 }
 
 /** `running (03.0s), 2/2 VUs, 7 complete and 0 interrupted iterations`, which k6 prints each second without a terminal. */

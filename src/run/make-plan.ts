@@ -1,13 +1,16 @@
 // Turns settings into the plan of a run. Pure: versions and what the target says of itself are handed in.
 
-import { profiles } from "../../tests/performance/k6/catalogue/profiles.ts";
+import { type Card, cardNames, cards } from "../../tests/performance/k6/catalogue/cards.ts";
+import type { EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
+import { whyLeftOut } from "../../tests/performance/k6/catalogue/left-out.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
-import { settingNames } from "../../tests/performance/k6/catalogue/settings.ts";
-import { type Load, planLoad } from "../../tests/performance/k6/scenarios.ts";
-import { sizeOf } from "../../tests/performance/k6/size.ts";
+import { type SettingValues, settingNames } from "../../tests/performance/k6/catalogue/settings.ts";
+import { type Load, optionsFor, planLoad } from "../../tests/performance/k6/scenarios.ts";
+import { modelOf, rateStagesOf, sizeOf } from "../../tests/performance/k6/size.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { PLAN_SCHEMA, type Plan } from "../result/plan.ts";
 import { isSecret } from "./k6-environment.ts";
+import { plannedIterations } from "./planned-iterations.ts";
 
 /** The load that settings ask for; throws a Problem naming what does not exist or is larger than the environment allows. */
 export function loadOf({ values }: Resolved): Load {
@@ -29,31 +32,44 @@ export function makePlan(
   { values, origins }: Resolved,
   load: Load,
 ): Plan {
-  const { model } = profiles[values.profile as keyof typeof profiles];
   return {
     schema: PLAN_SCHEMA,
     ...facts,
     profile: values.profile,
     environment: values.environment,
     build: values.build,
-    allowResidue: values.allowResidue,
+    leftOut: leftOut(load, values),
+    tags: optionsFor(load, { ...values, runId: facts.id }).tags ?? {},
     budgets: load.budgets,
     scenarios: Object.entries(load.scenarios).map(([name, scenario]) => {
-      const { vus, seconds, iterations } = sizeOf(scenario);
+      const { vus, seconds } = sizeOf(scenario);
       return {
         name,
         card: scenario.tags?.card ?? name,
         executor: scenario.executor,
-        model,
+        model: modelOf(scenario),
         maxVus: vus,
         plannedSeconds: seconds,
-        plannedIterations: iterations,
+        rateStages: rateStagesOf(scenario),
+        planned: plannedIterations(scenario),
       };
     }),
     settings: Object.fromEntries(
       settingNames.map((name) => [name, { value: maskedValue(name, values[name]), origin: origins[name] }]),
     ),
   };
+}
+
+/** What the chosen scenarios would call, had OBCMS, the settings or the personas allowed it. */
+function leftOut({ scenarios }: Load, values: SettingValues): Plan["leftOut"] {
+  const chosen = new Set(Object.values(scenarios).map(({ tags }) => tags?.card));
+  return cardNames
+    .filter((name) => chosen.has(name))
+    .flatMap((name) => Object.keys((cards[name] as Card).requests ?? {}) as EndpointName[])
+    .flatMap((endpoint) => {
+      const leftOut = whyLeftOut(endpoint, values);
+      return leftOut === undefined ? [] : [{ endpoint, ...leftOut }];
+    });
 }
 
 /** A secret's value is never shown, nor its length. */

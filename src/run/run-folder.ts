@@ -1,7 +1,7 @@
 // A run's folder and its files: made before the load, each file written whole or not at all.
 
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, Problem } from "../problem.ts";
 
@@ -29,11 +29,22 @@ export async function createRunFolder(root: string, id: string): Promise<string>
   return folder;
 }
 
-/** Writes beside and renames, so that a reader never sees half a file. */
+/** Writes beside and renames, so that a reader never sees half a file. Throws a Problem, and leaves nothing, when it cannot. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const partial = `${path}.partial`;
-  await writeFile(partial, text);
-  await rename(partial, path);
+  try {
+    await writeFile(partial, text);
+    await rename(partial, path);
+  } catch (cause) {
+    await rm(partial, { force: true }).catch(() => {});
+    throw new Problem({
+      what: `${path} cannot be written.`,
+      saw: messageOf(cause),
+      fix: "free disk space or mend the folder's rights; `obcms-perf report <run>` then makes what is missing",
+      exit: "configuration",
+      cause,
+    });
+  }
 }
 
 export function toJson(value: unknown): string {

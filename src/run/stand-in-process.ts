@@ -1,6 +1,7 @@
 // The embedded target as a process of its own, so that it and the tool do not share an event loop.
 
 import { spawn } from "node:child_process";
+import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -10,7 +11,12 @@ const MAIN = fileURLToPath(new URL("../../stand-in/main.ts", import.meta.url));
 const READY_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 5_000;
 
-export type StandInProcess = { readonly origin: string; stop(): Promise<void> };
+export type StandInProcess = {
+  readonly origin: string;
+  /** A sentence when it has ended without having been told to. */
+  lost(): string | undefined;
+  stop(): Promise<void>;
+};
 
 /** Starts it on a free loopback port with a new database, and waits until it listens. It ends with us at the latest. */
 export async function startStandInProcess(faults: readonly string[]): Promise<StandInProcess> {
@@ -27,6 +33,13 @@ export async function startStandInProcess(faults: readonly string[]): Promise<St
   const errors: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => errors.push(line));
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  // It may be gone already; that is noticed by its end, not by its pipe.
+  child.stdin.on("error", () => {});
+  const lost = (): string | undefined => {
+    const { exitCode, signalCode } = child;
+    if (exitCode === null && signalCode === null) return undefined;
+    return `the embedded target ended during the run (${signalCode ?? `code ${exitCode}`})`;
+  };
   const stop = async (): Promise<void> => {
     child.stdin.end();
     const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
@@ -37,8 +50,15 @@ export async function startStandInProcess(faults: readonly string[]): Promise<St
     createInterface({ input: child.stdout }).once("line", resolve),
   );
   const outcome = await Promise.race([listening, ended, sleep(READY_TIMEOUT_MS, undefined, { ref: false })]);
-  if (typeof outcome === "string")
-    return { origin: (JSON.parse(outcome) as { origin: string }).origin, stop };
+  if (typeof outcome === "string") {
+    const { origin, folder } = JSON.parse(outcome) as { origin: string; folder: string };
+    const stopAndClear = async (): Promise<void> => {
+      await stop();
+      // It removes its database itself, unless it was killed.
+      await rm(folder, { recursive: true, force: true });
+    };
+    return { origin, lost, stop: stopAndClear };
+  }
   const { exitCode } = child;
   await stop();
   throw new Problem({
