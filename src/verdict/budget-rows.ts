@@ -3,12 +3,22 @@
 import type { BudgetResult } from "../result/result.ts";
 import type { BudgetRow, BudgetState } from "./verdict.ts";
 
-const stateRank: readonly BudgetState[] = ["broken", "no_samples", "too_few_samples", "met"];
+const stateRank: readonly BudgetState[] = [
+  "broken",
+  "unbounded",
+  "no_samples",
+  "undecided",
+  "too_few_samples",
+  "met",
+];
 
 /** Gates before infos, broken before met, the smallest margin first. */
 export function budgetRows(budgets: readonly BudgetResult[]): BudgetRow[] {
   return budgets
-    .map((budget) => ({ ...budget, state: budgetState(budget), margin: marginOf(budget) }))
+    .map((budget) => {
+      const state = budgetState(budget);
+      return { ...budget, state, margin: marginOf(budget, state) };
+    })
     .sort(worstFirst);
 }
 
@@ -22,17 +32,35 @@ export function holds(measured: number, { operator, limit }: BudgetResult): bool
 
 /** A share or a count that breaks its limit does so on few samples too; a percentile needs its minimum either way. */
 function budgetState(budget: BudgetResult): BudgetState {
-  const { measured, samples, minSamples, statistic } = budget;
+  const { measured, samples, minSamples, statistic, interval } = budget;
   if (measured === null || samples === 0) return "no_samples";
-  if (samples < minSamples && (statistic === "p(95)" || holds(measured, budget))) return "too_few_samples";
+  const isFew = samples < minSamples;
+  if (interval !== null && (interval.upper === null || !isFew)) return intervalState(budget, interval);
+  if (isFew && (statistic === "p(95)" || holds(measured, budget))) return "too_few_samples";
   return holds(measured, budget) ? "met" : "broken";
 }
 
-function marginOf(budget: BudgetResult): number | null {
-  const { measured, limit, operator, samples } = budget;
-  if (measured === null || samples === 0) return null;
-  if (limit === 0) return holds(measured, budget) ? 0 : -1;
-  const beyond = (measured - limit) / limit;
+type Interval = NonNullable<BudgetResult["interval"]>;
+
+/** Met or broken only where both bounds say so. Without an upper bound nothing but a broken lower one can be said. */
+function intervalState(budget: BudgetResult, { lower, upper }: Interval): BudgetState {
+  if (!holds(lower, budget) && budget.samples >= budget.minSamples) return "broken";
+  if (upper === null) return "unbounded";
+  return holds(upper, budget) ? "met" : "undecided";
+}
+
+/** The figure that decides: of an interval the upper bound, unless the lower one is too high already. */
+function decisive({ measured, interval }: BudgetResult, state: BudgetState): number | null {
+  if (interval === null || measured === null) return measured;
+  return state === "broken" ? interval.lower : interval.upper;
+}
+
+function marginOf(budget: BudgetResult, state: BudgetState): number | null {
+  const { limit, operator, samples } = budget;
+  const figure = decisive(budget, state);
+  if (figure === null || samples === 0) return null;
+  if (limit === 0) return holds(figure, budget) ? 0 : -1;
+  const beyond = (figure - limit) / limit;
   return operator === "<" ? -beyond : operator === ">" ? beyond : -Math.abs(beyond);
 }
 

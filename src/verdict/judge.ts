@@ -3,9 +3,12 @@
 
 import type { Result } from "../result/result.ts";
 import { budgetRows } from "./budget-rows.ts";
+import { notesOn } from "./notes.ts";
 import { because } from "./reasons.ts";
+import { breakingPoint } from "./rules/breaking-point.ts";
 import { completeness } from "./rules/completeness.ts";
 import { evidence } from "./rules/evidence.ts";
+import { generator } from "./rules/generator.ts";
 import type { Rule } from "./rules/rule.ts";
 import { VERDICT_SCHEMA, type Verdict, type VerdictState } from "./verdict.ts";
 
@@ -13,17 +16,10 @@ import { VERDICT_SCHEMA, type Verdict, type VerdictState } from "./verdict.ts";
 const rank: readonly VerdictState[] = ["INVALID", "FAIL", "INCONCLUSIVE"];
 
 const rulesOf: Readonly<Record<Result["run"]["state"], readonly Rule[]>> = {
-  completed: [...completeness, ...evidence],
-  interrupted: [
-    ...evidence,
-    ({ run }) => [because("interrupted", `the run was stopped after ${Math.round(run.durationSeconds)} s`)],
-  ],
-  failed: [
-    ({ run, log }) => [
-      because("k6_failed", `k6 ended with exit code ${run.k6ExitCode ?? "none"}: ${firstError(log)}`),
-    ],
-    ...evidence,
-  ],
+  completed: [...completeness, ...generator, ...evidence],
+  aborted: breakingPoint,
+  interrupted: [...generator, ...evidence, wasInterrupted],
+  failed: [k6Failed, ...evidence],
 };
 
 export function judge(result: Result): Verdict {
@@ -36,8 +32,19 @@ export function judge(result: Result): Verdict {
     runId: result.run.id,
     state: reasons[0]?.state ?? "PASS",
     reasons,
+    notes: notesOn(result),
     budgets,
   };
+}
+
+function wasInterrupted(...[result, budgets]: Parameters<Rule>): ReturnType<Rule> {
+  const sentence = `the run was stopped after ${Math.round(result.run.durationSeconds)} s`;
+  return [because("interrupted", { result, budgets }, sentence)];
+}
+
+function k6Failed(...[result, budgets]: Parameters<Rule>): ReturnType<Rule> {
+  const sentence = `k6 ended with exit code ${result.run.k6ExitCode ?? "none"}: ${firstError(result.log)}`;
+  return [because("k6_failed", { result, budgets }, sentence)];
 }
 
 function firstError(log: Result["log"]): string {

@@ -1,10 +1,10 @@
-// The verdict's form, `verdict.json`: one of four states, the reasons for it, and each budget's row.
+// The verdict's form, `verdict.json`: one of four states, the reasons for it, notes on what it says, each budget's row.
 // Made by judge.ts, read by the reports, the exit code and later the gate.
 
 import type { BudgetResult } from "../result/result.ts";
 import type { ReasonName } from "./reasons.ts";
 
-export const VERDICT_SCHEMA = "obcms-perf/verdict/1";
+export const VERDICT_SCHEMA = "obcms-perf/verdict/2";
 
 export type VerdictState = "PASS" | "FAIL" | "INVALID" | "INCONCLUSIVE";
 
@@ -16,13 +16,18 @@ export type Reason = {
   readonly advice: string;
 };
 
-export type BudgetState = "met" | "broken" | "too_few_samples" | "no_samples";
+/**
+ * `unbounded`: requests that were never sent leave the percentile without an upper bound.
+ * `undecided`: what it could have been lies on both sides of the limit.
+ */
+export type BudgetState = "met" | "broken" | "unbounded" | "undecided" | "too_few_samples" | "no_samples";
 
 export type BudgetRow = BudgetResult & {
   readonly state: BudgetState;
   /**
    * Distance to the limit as a share of it, positive while the budget holds: p(95) 400 of < 500 ms is +0.2.
-   * For a limit of 0 it is 0 when met and -Infinity cannot be stored, so -1 when broken. Null without samples.
+   * Of an interval, the distance of the bound that decides. For a limit of 0 it is 0 when met and -Infinity cannot be
+   * stored, so -1 when broken. Null without samples and without an upper bound.
    */
   readonly margin: number | null;
 };
@@ -33,6 +38,8 @@ export type Verdict = {
   readonly state: VerdictState;
   /** Worst first; empty for PASS. */
   readonly reasons: readonly Reason[];
+  /** How the figures are to be read, whatever the verdict: a sentence each, no reason for anything. */
+  readonly notes: readonly string[];
   /** Gates before infos, worst margin first. */
   readonly budgets: readonly BudgetRow[];
 };

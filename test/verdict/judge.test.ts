@@ -1,86 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BudgetResult, Result } from "../../src/result/result.ts";
+import type { Result } from "../../src/result/result.ts";
 import { exitCodeOf } from "../../src/verdict/exit.ts";
 import { judge } from "../../src/verdict/judge.ts";
 import { type ReasonName, reasons } from "../../src/verdict/reasons.ts";
 import type { VerdictState } from "../../src/verdict/verdict.ts";
-import { budgetKey, budgetsFor } from "../../tests/performance/k6/catalogue/budgets.ts";
-import { budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
-import { healthyResult } from "../fixtures/report/parts.ts";
-
-const planned = budgetsFor({
-  cards: ["api_crud"],
-  profile: "smoke",
-  open: false,
-  allowResidue: true,
-  overrides: {},
-});
-
-/** A completed run in which every gate is met, with k6's thresholds to match. */
-function healthy(): Result {
-  const budgets = planned.map((budget): BudgetResult => {
-    const { id, card, statistic, operator, limit, minSamples, severity, reason, metric } = budget;
-    const measured = operator === ">" ? 1 : 0;
-    const { unit } = budgetMetrics[metric];
-    const key = budgetKey(budget);
-    return {
-      id,
-      card,
-      key,
-      statistic,
-      operator,
-      unit,
-      limit,
-      measured,
-      samples: minSamples,
-      minSamples,
-      severity,
-      reason,
-    };
-  });
-  return { ...healthyResult(), budgets, thresholds: thresholdsFor(budgets) };
-}
-
-function thresholdsFor(
-  budgets: readonly BudgetResult[],
-  crossed: readonly string[] = [],
-): Result["thresholds"] {
-  return budgets.map(({ id, key, statistic, operator, limit, samples }) => ({
-    key,
-    expression: `${statistic}${operator}${limit}`,
-    passed: !crossed.includes(id),
-    samples,
-  }));
-}
-
-/** Changes one budget, and k6's own judgement of it. */
-function withBudget(id: string, change: Partial<BudgetResult>, crossed = false): Result {
-  const result = healthy();
-  assert.ok(result.budgets.some((budget) => budget.id === id));
-  const budgets = result.budgets.map((budget) => (budget.id === id ? { ...budget, ...change } : budget));
-  return { ...result, budgets, thresholds: thresholdsFor(budgets, crossed ? [id] : []) };
-}
-
-function withScenario(change: Partial<Result["scenarios"][number]>): Result {
-  const result = healthy();
-  return { ...result, scenarios: result.scenarios.map((scenario) => ({ ...scenario, ...change })) };
-}
-
-function withRun(change: Partial<Result["run"]>, result = healthy()): Result {
-  return { ...result, run: { ...result.run, ...change } };
-}
-
-function withThreshold(threshold: Result["thresholds"][number]): Result {
-  const result = healthy();
-  return { ...result, thresholds: [...result.thresholds, threshold] };
-}
-
-/** As when somebody spells a tag set in another order: k6 keeps one of the two thresholds. */
-function missingFigure(): Result {
-  const result = withBudget("api_crud_read_p95", { measured: null });
-  return { ...result, thresholds: result.thresholds.filter(({ key }) => !key.includes("access:read")) };
-}
+import {
+  healthy,
+  lagOf,
+  missingFigure,
+  withBudget,
+  withEndpoint,
+  withGenerator,
+  withRun,
+  withScenario,
+  withThreshold,
+} from "./results.ts";
 
 const quiet = { expected: 1000, wrong_body: 0, signed_out: 0, throttled: 0, no_answer: 0, unexpected: 0 };
 
@@ -182,6 +117,27 @@ const cases: readonly Case[] = [
     exit: 90,
   },
   {
+    title: "one endpoint that answers wrongly once in ten fails a run whose budgets all hold",
+    result: withEndpoint({ ...quiet, expected: 90, unexpected: 10 }),
+    state: "FAIL",
+    reasons: ["endpoint_failing"],
+    exit: 99,
+  },
+  {
+    title: "a wrong answer or two of one endpoint are left to the budgets",
+    result: withEndpoint({ ...quiet, expected: 8, unexpected: 2 }),
+    state: "PASS",
+    reasons: [],
+    exit: 0,
+  },
+  {
+    title: "one endpoint that mostly shows a login page was not tested",
+    result: withEndpoint({ ...quiet, expected: 4, signed_out: 6 }),
+    state: "INVALID",
+    reasons: ["signed_out", "endpoint_failing"],
+    exit: 90,
+  },
+  {
     title: "more than one dropped iteration in a thousand is invalid",
     result: withScenario({ started: 900, completed: 900, failed: 0, interrupted: 0, dropped: 2 }),
     state: "INVALID",
@@ -193,6 +149,7 @@ const cases: readonly Case[] = [
     result: withThreshold({
       key: "http_req_duration{scenario:x}",
       expression: "p(95)<1",
+      role: "extra",
       passed: true,
       samples: 0,
     }),
@@ -205,6 +162,7 @@ const cases: readonly Case[] = [
     result: withThreshold({
       key: "http_req_duration{scenario:x}",
       expression: "p(95)<1",
+      role: "extra",
       passed: false,
       samples: 9,
     }),
@@ -255,6 +213,115 @@ const cases: readonly Case[] = [
     exit: 99,
   },
   {
+    title: "pauses that end late by more than a quarter of the tightest limit are the generator's doing",
+    result: withGenerator({ lag: lagOf(126) }),
+    state: "INVALID",
+    reasons: ["generator_overloaded"],
+    exit: 90,
+  },
+  {
+    title: "a lag of just a quarter of the tightest limit is let pass: a shared machine has some",
+    result: withGenerator({ lag: lagOf(125) }),
+    state: "PASS",
+    reasons: [],
+    exit: 0,
+  },
+  {
+    title: "the lag of fewer pauses than a percentile needs says nothing",
+    result: withGenerator({ lag: { ...lagOf(400), samples: 58 } }),
+    state: "PASS",
+    reasons: [],
+    exit: 0,
+  },
+  {
+    title: "a tighter limit of the environment asks for a prompter generator",
+    result: {
+      ...withBudget("api_crud_read_p95", { limit: 50, measured: 20 }),
+      generator: { ...healthy().generator, lag: lagOf(20) },
+    },
+    state: "INVALID",
+    reasons: ["generator_overloaded"],
+    exit: 90,
+  },
+  {
+    title: "k6 above four fifths of its processors is overloaded, however prompt",
+    result: withGenerator({ cpuShare: 0.81 }),
+    state: "INVALID",
+    reasons: ["generator_overloaded"],
+    exit: 90,
+  },
+  {
+    title: "four fifths of the processors, and any single busy second, are allowed",
+    result: withGenerator({ cpuShare: 0.8, cpuPeakShare: 1 }),
+    state: "PASS",
+    reasons: [],
+    exit: 0,
+  },
+  {
+    title: "a generator that could not be watched is not accused",
+    result: withGenerator({ cpuShare: null, cpuPeakShare: null, lag: lagOf(null) }),
+    state: "PASS",
+    reasons: [],
+    exit: 0,
+  },
+  {
+    title: "a latency without an upper bound is invalid, however low the measured one",
+    result: withBudget("api_crud_read_p95", { measured: 2.7, interval: { lower: 1, upper: null } }),
+    state: "INVALID",
+    reasons: ["no_upper_bound"],
+    exit: 90,
+  },
+  {
+    title: "no upper bound is told on few samples too: more of them would not bring one",
+    result: withBudget("api_crud_read_p95", {
+      measured: 2.7,
+      samples: 20,
+      interval: { lower: 1, upper: null },
+    }),
+    state: "INVALID",
+    reasons: ["no_upper_bound"],
+    exit: 90,
+  },
+  {
+    title: "a latency whose lower bound breaks the limit is broken, with or without an upper bound",
+    result: withBudget("api_crud_read_p95", { measured: 700, interval: { lower: 500, upper: null } }, true),
+    state: "FAIL",
+    reasons: ["budget_broken"],
+    exit: 99,
+  },
+  {
+    title: "a latency whose bounds both hold is met",
+    result: withBudget("api_crud_read_p95", { measured: 300, interval: { lower: 290, upper: 499 } }),
+    state: "PASS",
+    reasons: [],
+    exit: 0,
+  },
+  {
+    title: "a latency with its limit between its bounds is undecided, though what was measured holds",
+    result: withBudget("api_crud_read_p95", { measured: 300, interval: { lower: 290, upper: 500 } }),
+    state: "INCONCLUSIVE",
+    reasons: ["budget_undecided"],
+    exit: 91,
+  },
+  {
+    title: "a latency with its limit between its bounds is undecided, though what was measured breaks it",
+    result: withBudget("api_crud_read_p95", { measured: 510, interval: { lower: 490, upper: 600 } }, true),
+    state: "INCONCLUSIVE",
+    reasons: ["budget_undecided"],
+    exit: 91,
+  },
+  {
+    title: "bounds of too few samples are too few samples",
+    result: withBudget("api_crud_read_p95", {
+      measured: 300,
+      samples: 58,
+      interval: { lower: 290, upper: 600 },
+    }),
+    state: "INCONCLUSIVE",
+    reasons: ["too_few_samples"],
+    exit: 91,
+  },
+  {
     title: "a stopped run lacks things because it was stopped",
     result: withRun(
       { state: "interrupted", k6ExitCode: 105 },
@@ -263,6 +330,31 @@ const cases: readonly Case[] = [
     state: "INCONCLUSIVE",
     reasons: ["interrupted"],
     exit: 105,
+  },
+  {
+    title:
+      "an aborted run found its breaking point: what was dropped, threw or was cut off there belongs to it",
+    result: withRun(
+      { state: "aborted", k6ExitCode: 99 },
+      withScenario({ started: 90, completed: 50, failed: 30, interrupted: 10, dropped: 40 }),
+    ),
+    state: "FAIL",
+    reasons: ["breaking_point"],
+    exit: 99,
+  },
+  {
+    title: "an aborted run is not a pass even where every figure is good",
+    result: withRun({ state: "aborted", k6ExitCode: 99 }),
+    state: "FAIL",
+    reasons: ["breaking_point"],
+    exit: 99,
+  },
+  {
+    title: "a throttle is no breaking point",
+    result: withRun({ state: "aborted" }, { ...healthy(), outcomes: { ...quiet, throttled: 500 } }),
+    state: "INVALID",
+    reasons: ["throttled", "breaking_point"],
+    exit: 90,
   },
 ];
 
@@ -318,19 +410,3 @@ test("an info budget never decides", () => {
   );
   assert.equal(judge({ ...result, budgets }).state, "PASS");
 });
-
-const margins = [
-  { operator: "<", limit: 500, measured: 400, margin: 0.2 },
-  { operator: "<", limit: 500, measured: 600, margin: -0.2 },
-  { operator: ">", limit: 0.5, measured: 0.75, margin: 0.5 },
-  { operator: "==", limit: 0, measured: 0, margin: 0 },
-  { operator: "==", limit: 0, measured: 3, margin: -1 },
-] as const;
-for (const { operator, limit, measured, margin } of margins) {
-  test(`${measured} of ${operator} ${limit} has a margin of ${margin}`, () => {
-    const [budget] = healthy().budgets;
-    assert.ok(budget);
-    const [row] = judge({ ...healthy(), budgets: [{ ...budget, operator, limit, measured }] }).budgets;
-    assert.ok(Math.abs((row?.margin ?? Number.NaN) - margin) < 1e-12, `${row?.margin}`);
-  });
-}

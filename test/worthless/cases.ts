@@ -4,23 +4,12 @@
 import type { ExitName } from "../../src/exit-codes.ts";
 import type { ReasonName } from "../../src/verdict/reasons.ts";
 import type { VerdictState } from "../../src/verdict/verdict.ts";
+import { demoUsers } from "../../stand-in/defaults.ts";
+import type { Situation } from "./situation.ts";
 
-export type WorthlessCase = {
-  readonly title: string;
-  /** Faults of the target from its start. */
-  readonly faults: readonly string[];
-  /** What happens to the target once the run is under way: faults switched on, or the end of it. */
-  readonly later?: { readonly faults: readonly string[] } | "stops";
-  /** Variables of the shell that starts k6, and the tool. */
-  readonly variables?: Readonly<Record<string, string>>;
-  /** A wrong password in the environment file. */
-  readonly wrongPassword?: true;
+export type WorthlessCase = Situation & {
   /** The script under naive/ that plain k6 runs. */
   readonly naive: string;
-  /** Flags of `obcms-perf run` for the same situation. */
-  readonly flags: readonly string[];
-  /** An error in the suite, as somebody might commit it: in a copy, this text is replaced by that one. */
-  readonly edit?: { readonly file: string; readonly from: string; readonly to: string };
   readonly state: VerdictState;
   readonly reason: ReasonName;
   readonly exit: ExitName;
@@ -30,13 +19,24 @@ const SUITE = "tests/performance/k6";
 /** Short runs without pauses: what is wrong shows at once. */
 const short = ["--profile", "baseline", "--duration", "4s", "--vus", "2", "--think-time", "0"] as const;
 
+const still = ["--profile", "baseline", "--duration", "3s", "--vus", "2"] as const;
+
+/** A check that somebody adds to the journey, by the function that judges. */
+function addedCheck(judge: string): NonNullable<Situation["edits"]> {
+  const file = `${SUITE}/journeys/api-crud/places.ts`;
+  const call = 'send(client, "api_provinces_list")';
+  return [
+    { file, from: "import { choose", to: 'import { check } from "k6";\nimport { choose' },
+    { file, from: call, to: `check(${call}, { "there are provinces": ${judge} })` },
+  ];
+}
+
 export const worthlessCases: readonly WorthlessCase[] = [
   {
     title: "the server hangs: interrupted requests are not recorded at all",
-    faults: [],
     later: { faults: ["hang"] },
-    naive: "five-reads.js",
-    flags: [...short, "--request-timeout", "2s", "--graceful-stop", "3s"],
+    naive: "impatient.js",
+    flags: [...short, "--request-timeout", "10s", "--graceful-stop", "2s"],
     state: "INVALID",
     reason: "cut_off",
     exit: "invalid",
@@ -64,39 +64,43 @@ export const worthlessCases: readonly WorthlessCase[] = [
     faults: ["delay=600@read"],
     naive: "mistyped-tag.js",
     flags: short,
-    edit: {
-      file: `${SUITE}/catalogue/budgets.ts`,
-      from: "{ access }, access)",
-      to: '{ access: access === "read" ? ("raed" as "read") : access }, access)',
-    },
+    edits: [
+      {
+        file: `${SUITE}/catalogue/budgets.ts`,
+        from: "{ access }, access)",
+        to: '{ access: access === "read" ? ("raed" as "read") : access }, access)',
+      },
+    ],
     state: "INVALID",
     reason: "no_samples",
     exit: "invalid",
   },
   {
     title: "somebody adds a threshold beside the budgets, for a scenario that does not exist",
-    faults: [],
     naive: "mistyped-tag.js",
     flags: short,
-    edit: {
-      file: `${SUITE}/scenarios.ts`,
-      from: "    thresholds: load.thresholds,",
-      to: '    thresholds: { ...load.thresholds, "http_req_duration{scenario:api_curd}": ["p(95)<500"] },',
-    },
+    edits: [
+      {
+        file: `${SUITE}/scenarios.ts`,
+        from: "    thresholds: load.thresholds,",
+        to: '    thresholds: { ...load.thresholds, "http_req_duration{scenario:api_curd}": ["p(95)<500"] },',
+      },
+    ],
     state: "INVALID",
     reason: "empty_threshold",
     exit: "invalid",
   },
   {
     title: "every iteration throws half-way: k6 counts it as done",
-    faults: [],
     naive: "throwing.js",
     flags: short,
-    edit: {
-      file: `${SUITE}/journeys/api-crud.ts`,
-      from: 'const id = created.json("id");',
-      to: 'const { id } = created.json("result") as { id: unknown };',
-    },
+    edits: [
+      {
+        file: `${SUITE}/journeys/api-crud/coordination.ts`,
+        from: 'const id = created.json("id");',
+        to: 'const { id } = created.json("result") as { id: unknown };',
+      },
+    ],
     state: "INVALID",
     reason: "iterations_threw",
     exit: "invalid",
@@ -113,10 +117,10 @@ export const worthlessCases: readonly WorthlessCase[] = [
   {
     title:
       "the target goes down in mid-run: a refused connection has no latency, so it lowers the percentile",
-    faults: [],
     later: "stops",
     naive: "five-reads.js",
-    flags: short,
+    // A refused connection costs the target nothing: without a pause the generator would do nothing but ask.
+    flags: ["--profile", "baseline", "--duration", "6s", "--vus", "2", "--think-time", "0.02"],
     state: "FAIL",
     reason: "no_answer",
     exit: "fail",
@@ -155,13 +159,140 @@ export const worthlessCases: readonly WorthlessCase[] = [
     exit: "fail",
   },
   {
+    title: "one endpoint of many never answers rightly: nearly all checks hold",
+    faults: ["wrong_body@api_provinces_list"],
+    naive: "mostly-right.js",
+    flags: ["--profile", "smoke", "--think-time", "0"],
+    state: "FAIL",
+    reason: "endpoint_failing",
+    exit: "fail",
+  },
+  {
     title: "nobody can sign in: pages redirect to the login page, which is fast and has status 200",
-    faults: [],
     naive: "pages.js",
-    wrongPassword: true,
+    settings: { clientSecret: "wrong", "personas.staff.password": "wrong" },
     flags: short,
     state: "INVALID",
     reason: "k6_failed",
     exit: "script",
+  },
+  {
+    title: "429 is declared an expected status: it fails nothing, and lowers the percentile",
+    faults: ["throttle=60"],
+    naive: "expected-429.js",
+    flags: short,
+    edits: [
+      {
+        file: `${SUITE}/lib/prepared.ts`,
+        from: "http.expectedStatuses(...row.ok)",
+        to: "http.expectedStatuses(...row.ok, 429)",
+      },
+    ],
+    state: "INVALID",
+    reason: "throttled",
+    exit: "invalid",
+  },
+  {
+    title: "ten virtual users share one account: its throttle answers them, and it is fast",
+    faults: ["throttle=60@json"],
+    naive: "shared-account.js",
+    settings: { clientId: demoUsers.api_client.slice(0, 1) },
+    flags: ["--profile", "baseline", "--duration", "4s", "--vus", "10", "--think-time", "0.3"],
+    state: "INVALID",
+    reason: "throttled",
+    exit: "invalid",
+  },
+  {
+    title: "a POST whose path lacks its slash: k6 follows the redirect with a GET, and that has status 200",
+    naive: "without-slash.js",
+    flags: short,
+    edits: [
+      {
+        file: `${SUITE}/catalogue/endpoints/coordination.ts`,
+        from: 'path: "/api/coordination/stakeholder-engagement-types/",',
+        to: 'path: "/api/coordination/stakeholder-engagement-types",',
+      },
+    ],
+    state: "FAIL",
+    reason: "budget_broken",
+    exit: "fail",
+  },
+  {
+    title: "writes are forbidden for want of a CSRF token: nothing is as fast as a 403",
+    naive: "forbidden.js",
+    flags: short,
+    edits: [{ file: `${SUITE}/lib/client.ts`, from: '"X-CSRFToken"', to: '"X-CSRF-Token"' }],
+    state: "FAIL",
+    reason: "budget_broken",
+    exit: "fail",
+  },
+  {
+    title: "a check throws: the rest of its iteration never runs, which no threshold asks about",
+    naive: "throwing-check.js",
+    flags: short,
+    edits: addedCheck(`(answer) => answer.json("rows").length > 0`),
+    state: "INVALID",
+    reason: "iterations_threw",
+    exit: "invalid",
+  },
+  {
+    title: "a check is an async function: k6 makes no sample of it, and its threshold holds",
+    naive: "async-check.js",
+    flags: short,
+    edits: addedCheck(`async (answer) => answer.ok`),
+    state: "INVALID",
+    reason: "iterations_threw",
+    exit: "invalid",
+  },
+  {
+    title: "no iteration lives to its end: the pauses are longer than the run",
+    naive: "long-iterations.js",
+    flags: [...still, "--think-time", "20", "--graceful-stop", "1s"],
+    state: "INVALID",
+    reason: "nothing_finished",
+    exit: "invalid",
+  },
+  {
+    title: "a rate meant per second is per hour: no iteration starts, and the budgets hold on nothing",
+    naive: "never-started.js",
+    flags: ["--profile", "soak", "--duration", "3s", "--rate", "20", "--vus", "2"],
+    edits: [{ file: `${SUITE}/workloads.ts`, from: 'timeUnit: "1s"', to: 'timeUnit: "1h"' }],
+    state: "INVALID",
+    reason: "nothing_finished",
+    exit: "invalid",
+  },
+  {
+    title:
+      "the summary is switched off or cannot be written: k6 logs a line at most, and the figures are lost",
+    naive: "lost-summary.js",
+    flags: short,
+    edits: [
+      {
+        file: "src/run/k6-process.ts",
+        from: '"--no-color",',
+        to: '"--no-color", "--summary-mode=disabled",',
+      },
+    ],
+    state: "INVALID",
+    reason: "artefacts_defective",
+    exit: "invalid",
+  },
+  {
+    title: "the target freezes and the arrival rate is starved: the stalled seconds hold almost no request",
+    later: { afterMs: 0, freezeMs: 2000 },
+    naive: "arrival-rate.js",
+    flags: ["--profile", "soak", "--duration", "5s", "--rate", "15", "--vus", "3", "--think-time", "0"],
+    state: "INVALID",
+    reason: "no_upper_bound",
+    exit: "invalid",
+  },
+  {
+    title: "the generator is stopped for 300 ms in every second: latencies are its own, and drowsy",
+    naive: "five-reads.js",
+    stalled: true,
+    flags: ["--profile", "smoke", "--vus", "7"],
+    state: "INVALID",
+    reason: "generator_overloaded",
+    exit: "invalid",
   },
 ];

@@ -1,61 +1,65 @@
 // Is the run whole? Asked only of a run that went to its end: what a stopped or failed one lacks has its reason already.
 
-import type { ScenarioResult } from "../../result/result.ts";
+import type { Result, ScenarioResult } from "../../result/result.ts";
 import { gates, holds } from "../budget-rows.ts";
 import { because } from "../reasons.ts";
 import type { BudgetRow } from "../verdict.ts";
 import { addedThresholds, type Rule } from "./rule.ts";
 
 export const completeness: readonly Rule[] = [
-  ({ defects }) => defects.map((defect) => because("artefacts_defective", defect)),
+  (result, budgets) =>
+    result.defects.map((defect) => because("artefacts_defective", { result, budgets }, defect)),
   sameJudgementAsK6,
-  ({ scenarios }) =>
-    scenarios
+  (result, budgets) =>
+    result.scenarios
       .filter(({ completed }) => completed === 0)
-      .map((scenario) => because("nothing_finished", `${scenario.name}: ${endOf(scenario)}`)),
-  ({ scenarios }) =>
-    scenarios
-      .filter(({ interrupted, completed }) => interrupted > 0 && completed > 0)
-      .map(({ name, started, interrupted }) =>
-        because(
-          "cut_off",
-          `${name}: ${interrupted} of ${started} iterations were cut off, their last requests unrecorded`,
-        ),
+      .map((scenario) =>
+        because("nothing_finished", { result, budgets, scenario }, `${scenario.name}: ${endOf(scenario)}`),
       ),
-  (result) =>
+  (result, budgets) =>
+    result.scenarios
+      .filter(({ interrupted, completed }) => interrupted > 0 && completed > 0)
+      .map((scenario) => {
+        const { name, started, interrupted } = scenario;
+        const sentence = `${name}: ${interrupted} of ${started} iterations were cut off, their last requests unrecorded`;
+        return because("cut_off", { result, budgets, scenario }, sentence);
+      }),
+  (result, budgets) =>
     addedThresholds(result)
       .filter(({ samples, passed }) => samples === 0 && passed)
       .map(({ key, expression }) =>
-        because("empty_threshold", `${key} ${expression} held on no sample at all`),
+        because("empty_threshold", { result, budgets }, `${key} ${expression} held on no sample at all`),
       ),
-  (_, budgets) =>
+  (result, budgets) =>
     gates(budgets)
-      .filter((budget) => budget.samples === 0 && !isExplained(budget, budgets))
-      .map(({ id, key }) => because("no_samples", `${id}: no sample has ${key}`)),
-  (_, budgets) =>
-    gates(budgets)
-      .filter(({ state }) => state === "too_few_samples")
-      .map(({ id, samples, minSamples }) =>
-        because("too_few_samples", `${id}: ${samples} samples, at least ${minSamples} are needed`),
+      .filter((budget) => budget.samples === 0 && !isExplained(result, budget, budgets))
+      .map((budget) =>
+        because("no_samples", { result, budgets, budget }, `${budget.id}: no sample has ${budget.key}`),
       ),
+  (result, budgets) =>
+    gates(budgets)
+      .filter((budget) => budget.state === "too_few_samples" && !neverFinished(result, budget))
+      .map((budget) => {
+        const { id, samples, minSamples } = budget;
+        const sentence = `${id}: ${samples} samples, at least ${minSamples} are needed`;
+        return because("too_few_samples", { result, budgets, budget }, sentence);
+      }),
 ];
 
 /** k6 judged the same figure by the same limit; if it came to another answer, one of the two is wrong. */
-function sameJudgementAsK6(...[{ thresholds }, budgets]: Parameters<Rule>): ReturnType<Rule> {
+function sameJudgementAsK6(...[result, budgets]: Parameters<Rule>): ReturnType<Rule> {
+  const defect = (sentence: string) => [because("artefacts_defective", { result, budgets }, sentence)];
   return gates(budgets).flatMap((budget) => {
     const { id, key, measured, samples, statistic, operator, limit } = budget;
     if (samples === 0) return [];
     const expression = `${statistic}${operator}${limit}`;
-    const theirs = thresholds.find(
+    const theirs = result.thresholds.find(
       (threshold) => threshold.key === key && threshold.expression === expression,
     );
-    if (theirs === undefined)
-      return [because("artefacts_defective", `k6 had no threshold for the budget ${id}`)];
+    if (theirs === undefined) return defect(`k6 had no threshold for the budget ${id}`);
     if (measured !== null && theirs.passed === holds(measured, budget)) return [];
     const said = theirs.passed ? "holds" : "is crossed";
-    return [
-      because("artefacts_defective", `k6 says that ${id} ${said}, and its own figure says the opposite`),
-    ];
+    return defect(`k6 says that ${id} ${said}, and its own figure says the opposite`);
   });
 }
 
@@ -64,8 +68,22 @@ function endOf({ started, failed, interrupted }: ScenarioResult): string {
   return `none of ${started} iterations reached its end (${failed} threw, ${interrupted} were cut off)`;
 }
 
-/** Latency has no sample because nearly every request failed: the broken budget of its scenario says so already. */
-function isExplained(budget: BudgetRow, budgets: readonly BudgetRow[]): boolean {
+/** Its samples are missing for a reason that is told already, of the same weight or heavier. */
+function isExplained(result: Result, budget: BudgetRow, budgets: readonly BudgetRow[]): boolean {
+  return summaryIsLost(result) || neverFinished(result, budget) || failuresExplain(budget, budgets);
+}
+
+function summaryIsLost({ thresholds, defects }: Result): boolean {
+  return thresholds.length === 0 && defects.length > 0;
+}
+
+function neverFinished({ scenarios }: Result, { card }: BudgetRow): boolean {
+  const ofCard = scenarios.filter((scenario) => scenario.card === card);
+  return ofCard.length > 0 && ofCard.every(({ completed }) => completed === 0);
+}
+
+/** Latency has no sample because nearly every request failed: the broken budget of its scenario says so. */
+function failuresExplain(budget: BudgetRow, budgets: readonly BudgetRow[]): boolean {
   return (
     budget.unit === "ms" &&
     gates(budgets).some(

@@ -4,6 +4,7 @@ import type { Result } from "../../result/result.ts";
 import { gates } from "../budget-rows.ts";
 import { because } from "../reasons.ts";
 import type { BudgetRow } from "../verdict.ts";
+import { endpointRules } from "./endpoints.ts";
 import { addedThresholds, percent, type Rule, share } from "./rule.ts";
 
 /** Shares above which a run measured something else than the target's endpoints. Judgement; budgets allow less. */
@@ -17,47 +18,73 @@ const limits = {
 } as const;
 
 export const evidence: readonly Rule[] = [
-  ({ scenarios }) =>
-    scenarios
+  ...endpointRules,
+  (result, budgets) =>
+    result.scenarios
       .filter(({ started, failed }) => share(failed, started) > limits.threw)
-      .map(({ name, started, failed }) =>
-        because("iterations_threw", `${name}: ${failed} of ${started} iterations threw`),
-      ),
-  ({ outcomes }) => {
-    const all = answers(outcomes);
-    if (share(outcomes.throttled, all) <= limits.throttled) return [];
-    return [because("throttled", `${percent(outcomes.throttled, all)} of ${all} answers were 429`)];
-  },
-  ({ outcomes }) => {
-    const all = answers(outcomes);
-    if (share(outcomes.signed_out, all) <= limits.signedOut) return [];
-    const shown = percent(outcomes.signed_out, all);
-    return [because("signed_out", `${shown} of ${all} answers were a login page, a redirect to it, or 401`)];
-  },
-  ({ scenarios }) =>
-    scenarios
-      .filter(({ dropped, started }) => share(dropped, dropped + started) > limits.dropped)
-      .map(({ name, dropped, started, maxVus }) => {
-        const planned = dropped + started;
-        const shown = `${dropped} of ${planned} planned iterations were never started`;
-        return because("load_not_delivered", `${name}: ${shown}, with ${maxVus} virtual users`);
+      .map((scenario) => {
+        const { name, started, failed } = scenario;
+        const sentence = `${name}: ${failed} of ${started} iterations threw`;
+        return because("iterations_threw", { result, budgets, scenario }, sentence);
       }),
-  (_, budgets) =>
+  (result, budgets) => {
+    const all = answers(result.outcomes);
+    const { throttled } = result.outcomes;
+    if (share(throttled, all) <= limits.throttled) return [];
+    const sentence = `${percent(throttled, all)} of ${all} answers were 429`;
+    return [because("throttled", { result, budgets }, sentence)];
+  },
+  (result, budgets) => {
+    const all = answers(result.outcomes);
+    const { signed_out } = result.outcomes;
+    if (share(signed_out, all) <= limits.signedOut) return [];
+    const sentence = `${percent(signed_out, all)} of ${all} answers were a login page, a redirect to it, or 401`;
+    return [because("signed_out", { result, budgets }, sentence)];
+  },
+  (result, budgets) =>
+    result.scenarios
+      .filter(({ dropped, started }) => share(dropped, dropped + started) > limits.dropped)
+      .map((scenario) => {
+        const { name, dropped, started, maxVus } = scenario;
+        const shown = `${dropped} of ${dropped + started} planned iterations were never started`;
+        const sentence = `${name}: ${shown}, with ${maxVus} virtual users`;
+        return because("load_not_delivered", { result, budgets, scenario }, sentence);
+      }),
+  (result, budgets) =>
+    gates(budgets)
+      .filter(({ state }) => state === "unbounded")
+      .map((budget) => {
+        const lower = budget.interval?.lower ?? 0;
+        const sentence = `${budget.id}: ${budget.statistic} lies somewhere above ${milliseconds(lower)}, whatever the ${milliseconds(budget.measured ?? 0)} that was measured`;
+        return because("no_upper_bound", { result, budgets, budget }, sentence);
+      }),
+  (result, budgets) =>
+    gates(budgets)
+      .filter(({ state }) => state === "undecided")
+      .map((budget) => {
+        const { lower, upper } = budget.interval ?? { lower: 0, upper: 0 };
+        const sentence = `${budget.id}: ${budget.statistic} lies between ${milliseconds(lower)} and ${milliseconds(upper ?? 0)}, the limit is ${budget.operator} ${budget.limit} ms`;
+        return because("budget_undecided", { result, budgets, budget }, sentence);
+      }),
+  (result, budgets) =>
     gates(budgets)
       .filter(({ state }) => state === "broken")
-      .map((budget) =>
-        because("budget_broken", `${budget.id}: ${figures(budget)} (${budget.samples} samples)`),
-      ),
-  (result) =>
+      .map((budget) => {
+        const sentence = `${budget.id}: ${figures(budget)} (${budget.samples} samples)`;
+        return because("budget_broken", { result, budgets, budget }, sentence);
+      }),
+  (result, budgets) =>
     addedThresholds(result)
       .filter(({ passed }) => !passed)
-      .map(({ key, expression }) => because("threshold_crossed", `${key} ${expression} was crossed`)),
-  ({ outcomes }) => {
-    const all = answers(outcomes);
-    if (share(outcomes.no_answer, all) <= limits.noAnswer) return [];
-    return [
-      because("no_answer", `${outcomes.no_answer} of ${all} requests got no answer within the time-out`),
-    ];
+      .map(({ key, expression }) =>
+        because("threshold_crossed", { result, budgets }, `${key} ${expression} was crossed`),
+      ),
+  (result, budgets) => {
+    const all = answers(result.outcomes);
+    const { no_answer } = result.outcomes;
+    if (share(no_answer, all) <= limits.noAnswer) return [];
+    const sentence = `${no_answer} of ${all} requests got no answer within the time-out`;
+    return [because("no_answer", { result, budgets }, sentence)];
   },
 ];
 
@@ -68,6 +95,11 @@ function answers(outcomes: Result["outcomes"]): number {
 function figures({ measured, statistic, operator, limit, unit }: BudgetRow): string {
   if (unit === "rate")
     return `${(100 * (measured ?? 0)).toFixed(2)} %, the limit is ${operator} ${100 * limit} %`;
-  const suffix = unit === "ms" ? " ms" : "";
-  return `${statistic} is ${Math.round((measured ?? 0) * 10) / 10}${suffix}, the limit is ${operator} ${limit}${suffix}`;
+  if (unit === "ms")
+    return `${statistic} is ${milliseconds(measured ?? 0)}, the limit is ${operator} ${limit} ms`;
+  return `${statistic} is ${measured ?? 0}, the limit is ${operator} ${limit}`;
+}
+
+function milliseconds(value: number): string {
+  return `${Math.round(value * 10) / 10} ms`;
 }

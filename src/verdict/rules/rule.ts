@@ -14,8 +14,7 @@ export function percent(part: number, whole: number): string {
   return `${(100 * share(part, whole)).toFixed(1)} %`;
 }
 
-/** Thresholds that do not come from the plan's budgets, nor guard them. */
-export function addedThresholds({ thresholds, budgets }: Result): Result["thresholds"] {
-  const keys = new Set(budgets.map(({ key }) => key));
-  return thresholds.filter(({ key, expression }) => !keys.has(key) && !/^count>=\d+$/.test(expression));
+/** Thresholds that no budget of the catalogue made. */
+export function addedThresholds({ thresholds }: Result): Result["thresholds"] {
+  return thresholds.filter(({ role }) => role === "extra");
 }

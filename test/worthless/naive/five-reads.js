@@ -9,7 +9,13 @@ export const options = {
   thresholds: { http_req_duration: ["p(95)<500"] },
 };
 
-const PATHS = ["regions/", "provinces/", "municipalities/?search=a", "barangays/", "users/?search=perf"];
+const PATHS = [
+  "regions/",
+  "provinces/",
+  "municipalities/?search=a",
+  "barangays/",
+  "municipalities/?search=b",
+];
 
 export function setup() {
   const credentials = { username: __ENV.WHO, password: __ENV.SECRET };

@@ -1,0 +1,95 @@
+// What to do about a budget: which endpoint broke it, why it had nothing to judge, how long a run would have to be.
+
+import type { EndpointResult, Result } from "../../result/result.ts";
+import type { BudgetRow } from "../verdict.ts";
+import { afterThrottling } from "./answers.ts";
+import { afterDropping } from "./delivery.ts";
+import { type About, type Advice, lever, numberOf, removeFaults } from "./facts.ts";
+
+/** By the metric that the budget judges. */
+const broken: Readonly<Record<string, (about: About, budget: BudgetRow) => string | undefined>> = {
+  http_req_duration: ({ result }, budget) => {
+    const slowest = rowsOf(result, budget).toSorted(
+      (a, b) => (b.duration.p95 ?? 0) - (a.duration.p95 ?? 0),
+    )[0];
+    if (slowest?.duration.p95 == null) return undefined;
+    return `look at ${slowest.name} first: its p95 is ${Math.round(slowest.duration.p95)} ms over ${slowest.requests} requests`;
+  },
+  http_req_failed: ({ result }, budget) => worstRow(result, budget),
+  checks: ({ result }, budget) => worstRow(result, budget),
+  obcms_answers: (about) => afterThrottling(about),
+  dropped_iterations: (about) => afterDropping(about),
+};
+
+export const afterBreaking: Advice = (about) => {
+  const { result, budget } = about;
+  if (budget === undefined) return undefined;
+  const fault = removeFaults(result, ...faultsThatBreak(budget));
+  if (fault !== undefined) return fault;
+  const metric = budget.key.split("{")[0] ?? "";
+  const advice = broken[metric]?.(about, budget);
+  if (advice === undefined || budget.overrides === undefined) return advice;
+  return `${advice}; the limit is the environment's own, the catalogue's is ${budget.overrides}`;
+};
+
+export const afterNoSamples: Advice = ({ result, budget }) => {
+  const rows = budget === undefined ? [] : rowsOf(result, budget);
+  const sent = rows.reduce((sum, { requests }) => sum + requests, 0);
+  if (sent === 0) return undefined;
+  const statuses = [...new Set(rows.flatMap((row) => Object.keys(row.statuses)))].join(", ");
+  return `its ${sent} requests had no expected answer (status ${statuses}): mend that first`;
+};
+
+/**
+ * One duration for all budgets of the card, so that one longer run is enough for them: that of the budget which came
+ * least far. Samples grow with time in every workload that is planned by time.
+ */
+export const afterTooFew: Advice = ({ result, budgets, budget }) => {
+  const scenario = result.scenarios.find(({ card }) => card === budget?.card);
+  if (scenario === undefined || result.run.state !== "completed") return undefined;
+  const few = budgets.filter(
+    ({ card, severity, state }) =>
+      card === scenario.card && severity === "gate" && state === "too_few_samples",
+  );
+  const times = Math.max(...few.map(({ samples, minSamples }) => minSamples / samples));
+  const now = numberOf(result, "durationSeconds") ?? scenario.plannedSeconds;
+  const seconds = roundUp(times * now);
+  const cap = numberOf(result, "caps.durationSeconds");
+  const slow = scenario.executor === "shared-iterations" ? ": its time ended before its iterations did" : "";
+  if (cap !== undefined && seconds > cap)
+    return `it would take about ${seconds} s at this rate, and caps.durationSeconds allows ${cap}: raise ${lever(result, scenario.model === "open" ? "rate" : "vus")}`;
+  return `about ${seconds} s at this rate are enough: --duration ${seconds}s instead of ${now}s${slow}`;
+};
+
+/** Up to two figures, because a figure that is an estimate should look like one: 47.3 → 50, 183 → 190. */
+function roundUp(seconds: number): number {
+  const step = seconds <= 10 ? 1 : seconds < 100 ? 5 : 10 ** (Math.floor(Math.log10(seconds)) - 1);
+  return Math.ceil(seconds / step) * step;
+}
+
+function faultsThatBreak({ unit, key }: BudgetRow): string[] {
+  if (unit === "ms") return ["delay", "freeze"];
+  if (key.startsWith("checks")) return ["wrong_body", "login_page", "error_rate", "throttle"];
+  return key.startsWith("obcms_answers") ? ["throttle"] : ["error_rate", "hang", "throttle"];
+}
+
+/** The endpoint with most wrong answers, with its statuses. */
+function worstRow(result: Result, budget: BudgetRow): string | undefined {
+  const wrong = ({ requests, outcomes }: EndpointResult): number => requests - outcomes.expected;
+  const [row] = rowsOf(result, budget).toSorted((a, b) => wrong(b) - wrong(a));
+  if (row === undefined || wrong(row) === 0) return undefined;
+  const statuses = Object.entries(row.statuses).map(([status, times]) => `${times} × ${status}`);
+  return `look at ${row.name} first: ${wrong(row)} of its ${row.requests} answers were wrong (status ${statuses.join(", ")})`;
+}
+
+/** The endpoints that a budget looks at, by the tags in its key. */
+function rowsOf({ endpoints }: Result, { card, key }: BudgetRow): EndpointResult[] {
+  const tag = (name: string): string | undefined => new RegExp(`[{,]${name}:([^,}]+)`).exec(key)?.[1];
+  const [access, name] = [tag("access"), tag("name")];
+  return endpoints.filter(
+    (row) =>
+      row.card === card &&
+      (access === undefined || row.access === access) &&
+      (name === undefined || row.name === name),
+  );
+}

@@ -1,0 +1,22 @@
+// Notes on a run: how its figures are to be read. They are no reasons and change no verdict.
+
+import type { Result } from "../result/result.ts";
+import { generatorLimits } from "./generator-limits.ts";
+
+export function notesOn({ scenarios, generator }: Result): string[] {
+  const closed = scenarios.filter(({ model, started }) => model === "closed" && started > 0);
+  const notes: string[] = [];
+  if (closed.length > 0) {
+    const names = closed.map(({ name, executor }) => `${name} (${executor})`).join(", ");
+    notes.push(
+      `${names}: closed model. Percentiles are response times per user, not at a rate: while the target stalls, nobody asks it.`,
+    );
+  }
+  if (
+    generator.cpuShare === null &&
+    generator.lag.samples < generatorLimits.minLagSamples &&
+    scenarios.length > 0
+  )
+    notes.push("How well the generator was could not be measured: no CPU time of k6, too few pauses.");
+  return notes;
+}

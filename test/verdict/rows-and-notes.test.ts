@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Result } from "../../src/result/result.ts";
+import { judge } from "../../src/verdict/judge.ts";
+import { healthy, lagOf, withBudget, withScenario } from "./results.ts";
+
+const margins = [
+  { operator: "<", limit: 500, measured: 400, margin: 0.2 },
+  { operator: "<", limit: 500, measured: 600, margin: -0.2 },
+  { operator: ">", limit: 0.5, measured: 0.75, margin: 0.5 },
+  { operator: "==", limit: 0, measured: 0, margin: 0 },
+  { operator: "==", limit: 0, measured: 3, margin: -1 },
+] as const;
+for (const { operator, limit, measured, margin } of margins) {
+  test(`${measured} of ${operator} ${limit} has a margin of ${margin}`, () => {
+    const [budget] = healthy().budgets;
+    assert.ok(budget);
+    const [row] = judge({ ...healthy(), budgets: [{ ...budget, operator, limit, measured }] }).budgets;
+    assert.ok(Math.abs((row?.margin ?? Number.NaN) - margin) < 1e-12, `${row?.margin}`);
+  });
+}
+
+const intervals = [
+  { title: "met: by its upper bound", lower: 100, upper: 400, margin: 0.2 },
+  { title: "undecided: by its upper bound", lower: 100, upper: 750, margin: -0.5 },
+  { title: "broken: by its lower bound", lower: 600, upper: 900, margin: -0.2 },
+  { title: "unbounded: none", lower: 100, upper: null, margin: null },
+] as const;
+for (const { title, lower, upper, margin } of intervals) {
+  test(`the margin of an interval that is ${title}`, () => {
+    const { budgets } = judge(
+      withBudget("api_crud_read_p95", { measured: 300, samples: 100, interval: { lower, upper } }),
+    );
+    const row = budgets.find(({ id }) => id === "api_crud_read_p95");
+    if (margin === null) assert.equal(row?.margin, null);
+    else assert.ok(Math.abs((row?.margin ?? Number.NaN) - margin) < 1e-12, `${row?.margin}`);
+  });
+}
+
+const notes = [
+  { title: "a closed model is said to be one", result: healthy(), says: [/shared-iterations.*closed model/] },
+  { title: "an open model needs no such note", result: withScenario({ model: "open" }), says: [] },
+  { title: "a scenario that never ran needs none either", result: withScenario({ started: 0 }), says: [] },
+  {
+    title: "a generator that nobody could watch is said to be one",
+    result: {
+      ...withScenario({ model: "open" }),
+      generator: { ...healthy().generator, cpuShare: null, lag: lagOf(null) },
+    },
+    says: [/could not be measured/],
+  },
+];
+for (const { title, result, says } of notes) {
+  test(`notes: ${title}`, () => {
+    const { notes: told } = judge(result);
+    assert.equal(told.length, says.length, told.join("\n"));
+    for (const [index, text] of says.entries()) assert.match(told[index] ?? "", text);
+  });
+}
+
+const silences = [
+  {
+    title: "a lost summary is told once, not for each budget that it leaves without a figure",
+    change: { defects: ["the summary cannot be read"], thresholds: [] },
+    reasons: ["artefacts_defective"],
+  },
+  {
+    title: "an empty summary that is no defect leaves nothing unsaid",
+    change: { thresholds: [] },
+    reasons: ["no_samples"],
+  },
+] as const;
+for (const { title, change, reasons: names } of silences) {
+  test(title, () => {
+    const result = healthy();
+    const budgets = result.budgets.map((budget) => ({ ...budget, measured: null, samples: 0 }));
+    const verdict = judge({ ...result, ...change, budgets } as unknown as Result);
+    assert.deepEqual([...new Set(verdict.reasons.map(({ name }) => name))], [...names]);
+  });
+}
+
+test("budgets of a scenario that never finished are not told one by one", () => {
+  const result = withScenario({ started: 2, completed: 0, interrupted: 2 });
+  const budgets = result.budgets.map((budget) => ({ ...budget, measured: null, samples: 0 }));
+  assert.deepEqual(
+    judge({ ...result, budgets }).reasons.map(({ name }) => name),
+    ["nothing_finished"],
+  );
+});
