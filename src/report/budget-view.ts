@@ -1,12 +1,14 @@
 // One budget as a row of figures: the words and numbers that the terminal and the HTML report both show.
 
 import type { BudgetRow, BudgetState } from "../verdict/verdict.ts";
-import { count, figure, signedShare } from "./format.ts";
+import { count, figure, milliseconds, signedShare } from "./format.ts";
 import type { Tone } from "./verdict-view.ts";
 
 const states = {
   met: { sign: "✓", word: "met", tone: "good" },
   broken: { sign: "✗", word: "broken", tone: "bad" },
+  unbounded: { sign: "⊘", word: "unbounded", tone: "void" },
+  undecided: { sign: "?", word: "undecided", tone: "unsure" },
   too_few_samples: { sign: "?", word: "too few", tone: "unsure" },
   no_samples: { sign: "⊘", word: "nothing", tone: "void" },
 } as const satisfies Record<BudgetState, { sign: string; word: string; tone: Tone }>;
@@ -20,6 +22,8 @@ export type BudgetView = {
   /** `< 500 ms`, `> 99 %`, `= 0`. */
   readonly limit: string;
   readonly measured: string;
+  /** `12 ms to 31 ms`, or `12 ms, no upper bound`, where iterations were dropped. */
+  readonly bounds: string | null;
   readonly margin: string;
   /** `1,234 / 59`: how many there are, how many are needed. */
   readonly samples: string;
@@ -33,10 +37,27 @@ export function viewBudget(row: BudgetRow): BudgetView {
     ...states[row.state],
     limit: asLimit(row.limit),
     measured: figure(row.unit, row.measured, row.limit),
+    bounds: intervalText(row.interval),
     margin: marginOf(row),
     samples: `${count(row.samples)} / ${count(row.minSamples)}`,
     overridden: row.overrides === undefined ? null : asLimit(row.overrides),
   };
+}
+
+/** Between which bounds a percentile lies when part of the planned requests was never sent; null where all were. */
+export function intervalText(interval: BudgetRow["interval"]): string | null {
+  if (interval === null) return null;
+  const { lower, upper } = interval;
+  return upper === null
+    ? `from ${milliseconds(lower)}, no upper bound`
+    : `${milliseconds(lower)} to ${milliseconds(upper)}`;
+}
+
+/** The same for a narrow column: `12 ms–31 ms`, `12 ms–∞`. */
+export function shortInterval(interval: BudgetRow["interval"]): string | null {
+  if (interval === null) return null;
+  const { lower, upper } = interval;
+  return `${milliseconds(lower)}–${upper === null ? "∞" : milliseconds(upper)}`;
 }
 
 /** A share of zero says nothing: there, the distance is what was measured. */

@@ -3,16 +3,19 @@
 
 import type { Result } from "../result/result.ts";
 import type { Verdict } from "../verdict/verdict.ts";
-import { clientScript } from "./client.ts";
+import { clientScript, earlyScript } from "./client.ts";
 import { type Html, html, scriptCode, styleRules } from "./escape.ts";
 import { budgetsSection } from "./sections/budgets.ts";
 import { chartsSection } from "./sections/charts.ts";
 import { checksSection } from "./sections/checks.ts";
+import { configurationSection } from "./sections/configuration.ts";
 import { defectsSection } from "./sections/defects.ts";
 import { endpointsSection } from "./sections/endpoints.ts";
 import { factsSection } from "./sections/facts.ts";
+import { generatorSection } from "./sections/generator.ts";
 import { logSection } from "./sections/log.ts";
 import { notTestedSection } from "./sections/not-tested.ts";
+import { residueSection } from "./sections/residue.ts";
 import { scenariosSection } from "./sections/scenarios.ts";
 import { verdictSection } from "./sections/verdict.ts";
 import { style } from "./style.ts";
@@ -38,6 +41,7 @@ export function renderHtml({ result, verdict, assets }: HtmlInput): string {
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
 <link rel="icon" href="data:,">
+<script>${scriptCode(earlyScript)}</script>
 <style>${drawn && styleRules(assets.uplotCss)}${styleRules(style)}</style>
 </head>
 <body>
@@ -47,10 +51,13 @@ ${contents(verdict)}
 ${budgetsSection(result, verdict)}
 ${scenariosSection(result)}
 ${chartsSection(result, verdict)}
-${endpointsSection(result)}
+${endpointsSection(result, verdict)}
+${generatorSection(result)}
 ${checksSection(result)}
 ${notTestedSection(result)}
+${residueSection(result)}
 ${factsSection(result)}
+${configurationSection(result)}
 ${logSection(result)}
 ${defectsSection(result)}
 </main>
@@ -69,9 +76,12 @@ const links = {
   scenarios: "Scenarios",
   charts: "Over time",
   endpoints: "Endpoints",
+  generator: "Load generator",
   checks: "Checks",
   "not-tested": "Not tested",
+  residue: "Left behind",
   facts: "Facts",
+  configuration: "Configuration",
   log: "k6 log",
   defects: "Defects",
 } as const satisfies Record<string, string>;

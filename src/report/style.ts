@@ -6,21 +6,21 @@ export const style = `
   --page: #f5f6f8; --card: #ffffff; --text: #1b2330; --soft: #566173; --line: #dfe3ea; --tint: #f0f2f6; --accent: #1f5fbf;
   --good: #16703f; --good-tint: #e6f4ec; --bad: #b3261e; --bad-tint: #fcebe9;
   --void: #7a3fb0; --void-tint: #f3ebfa; --unsure: #8a5800; --unsure-tint: #fdf3dc;
-  --chart-1: #1f5fbf; --chart-2: #c2410c; --chart-bad: #c4281f; --chart-limit: #6b7280;
+  --chart-1: #1f5fbf; --chart-2: #c2410c; --chart-3: #0f8a7e; --chart-4: #8a4bbf; --chart-bad: #c4281f; --chart-limit: #6b7280;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #10141b; --card: #181e28; --text: #e4e8ef; --soft: #9aa6b8; --line: #2c3542; --tint: #202835; --accent: #7fb0ff;
     --good: #5fd08f; --good-tint: #14301f; --bad: #ff8f86; --bad-tint: #3a1a18;
     --void: #c9a0f5; --void-tint: #2b1d3b; --unsure: #f0bd5a; --unsure-tint: #352812;
-    --chart-1: #6ea8ff; --chart-2: #ff9a5c; --chart-bad: #ff7a70; --chart-limit: #9aa6b8;
+    --chart-1: #6ea8ff; --chart-2: #ff9a5c; --chart-3: #4fd1c0; --chart-4: #cf9cff; --chart-bad: #ff7a70; --chart-limit: #9aa6b8;
   }
 }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--text);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-main, footer { max-width: 1200px; margin: 0 auto; padding: 24px 20px 0; }
+main, footer { max-width: 1280px; margin: 0 auto; padding: 24px 20px 0; }
 footer { padding-block: 24px 40px; color: var(--soft); font-size: 13px; }
 h1, h2, h3, p, dl, dd, ul, ol, figure { margin: 0; padding: 0; }
 h2 { font-size: 19px; letter-spacing: -.01em; margin-bottom: 12px; }
@@ -66,13 +66,16 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; paddin
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 
+.bounds { display: inline-block; max-width: 150px; white-space: normal; }
+.scroll + .scroll { margin-top: 18px; }
 .scroll { overflow-x: auto; margin: 0 -22px; padding: 0 22px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 caption { text-align: left; color: var(--soft); font-size: 13px; padding-bottom: 8px; }
-caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 56px); }
+caption span { display: inline-block; position: sticky; left: 0; max-width: min(calc(100vw - 56px), 1192px); }
 th, td { text-align: left; vertical-align: top; padding: 7px 12px 7px 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { font-size: 12.5px; font-weight: 600; color: var(--soft); vertical-align: bottom; white-space: nowrap; }
+thead th { font-size: 12.5px; font-weight: 600; color: var(--soft); vertical-align: bottom; }
+thead th.number { white-space: normal; }
 tbody th { font-weight: 600; min-width: 150px; }
 #budgets tbody th[scope="row"] { min-width: 300px; width: 44%; }
 tr.info th, tr.info td { color: var(--soft); }
@@ -89,6 +92,9 @@ th button { all: unset; cursor: pointer; padding: 4px 0; }
 th button:hover { color: var(--text); }
 th button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 th button::after { content: "↕"; opacity: .4; margin-left: 4px; }
+/* Before its button is made the heading keeps the room of the arrow. */
+th[data-sortable]:not(:has(button)) { padding-block: 7px; }
+th[data-sortable]:not(:has(button))::after { content: "↕"; margin-left: 4px; visibility: hidden; }
 th[aria-sort="ascending"] button::after { content: "↑"; opacity: 1; }
 th[aria-sort="descending"] button::after { content: "↓"; opacity: 1; }
 th[aria-sort="ascending"] button, th[aria-sort="descending"] button { color: var(--text); }
@@ -107,9 +113,40 @@ i.throttled { background: var(--accent); } i.no_answer { background: var(--soft)
 .answers dd { font-variant-numeric: tabular-nums; }
 .answers .sub { line-height: 1.35; }
 
+#configuration .message { display: block; min-width: 200px; }
+#configuration tbody th code { white-space: nowrap; }
+html:not(.scripted) .scripts { display: none; }
+.scenario + .scenario { margin-top: 18px; padding-top: 18px; border-top: 1px solid var(--line); }
+.scenario h3 { font-size: 16px; margin-bottom: 2px; overflow-wrap: anywhere; }
+.scenario h3 code { font-weight: 400; color: var(--soft); }
+.scenario .tag { font-weight: 400; }
+.means { color: var(--soft); font-size: 14px; max-width: 90ch; }
+.verdict .means { color: inherit; }
+.counts { display: flex; flex-wrap: wrap; gap: 10px 28px; margin: 10px 0; }
+.counts dt { color: var(--soft); font-size: 12.5px; }
+.counts dd { font-size: 17px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.counts .pale { color: inherit; }
+.pairs + .means { margin-top: 12px; }
+.one-endpoint { margin-top: 22px; scroll-margin-top: 8px; }
+.picker { display: flex; align-items: center; gap: 10px; font-weight: 600; margin-bottom: 10px; scroll-margin-top: 14px; }
+select { font: inherit; font-weight: 400; min-width: 0; max-width: 100%; color: var(--text); background: var(--card); border: 1px solid var(--soft); border-radius: 8px;
+  padding: 5px 8px; }
+.spark { display: block; padding: 2px; border: 1px solid transparent; border-radius: 6px; background: none; cursor: pointer; }
+.spark svg { display: block; width: 80px; height: 26px; }
+html:not(.scripted) .spark { cursor: default; }
+.scripted .spark:hover, .spark[aria-pressed="true"] { border-color: var(--accent); }
+svg path { fill: none; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; stroke: var(--chart-1); }
+svg .failed { stroke: var(--chart-bad); } svg .p50 { stroke: var(--chart-2); }
+svg .p90 { stroke: var(--chart-3); } svg .p99 { stroke: var(--chart-4); }
+noscript span { margin-right: 14px; font-size: 13px; color: var(--chart-1); }
+noscript .failed { color: var(--chart-bad); } noscript .p50 { color: var(--chart-2); }
+noscript .p90 { color: var(--chart-3); } noscript .p99 { color: var(--chart-4); }
+noscript svg { display: block; width: 100%; border-left: 1px solid var(--line); border-bottom: 1px solid var(--line); }
+.scripted .plot { min-height: calc(var(--height) + 28px); }
+
 figure { margin-top: 18px; }
 figure:first-of-type { margin-top: 0; }
-figcaption { font-size: 14px; margin-bottom: 4px; }
+figcaption { font-size: 14px; margin-bottom: 4px; display: flow-root; }
 figcaption span { color: var(--soft); font-size: 13px; }
 figcaption label { float: right; color: var(--soft); font-size: 13px; cursor: pointer; }
 .uplot { width: 100%; font-family: inherit; }
@@ -140,13 +177,16 @@ pre { margin: 0; padding: 12px 14px; background: var(--tint); border-radius: 8px
   #budgets .badge { padding-inline: 5px; }
   #budgets code.sub { display: none; }
   figcaption label { float: none; display: block; }
+  .scripted .plot { min-height: calc(var(--height) + 84px); }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
   body { background: #fff; font-size: 11px; }
   main, footer { max-width: none; padding-inline: 0; }
   section { border: 0; padding: 8px 0; }
-  nav, figcaption label, th button::after { display: none; }
+  nav, figcaption label, .picker, th button::after { display: none; }
+  /* A heading that is repeated on the next page is painted without its buttons. */
+  th button { display: contents; }
   .scroll { overflow: visible; margin: 0; padding: 0; }
   table { font-size: 10px; }
   tr, figure, .reasons li { break-inside: avoid; }

@@ -3,9 +3,11 @@
 
 import type { Result } from "../result/result.ts";
 import type { BudgetRow, Verdict } from "../verdict/verdict.ts";
-import { viewBudget } from "./budget-view.ts";
+import { shortInterval, viewBudget } from "./budget-view.ts";
 import { count, counted, seconds, share, visible } from "./format.ts";
+import { viewGenerator } from "./generator-view.ts";
 import { groupReasons } from "./reason-view.ts";
+import { viewScenario } from "./scenario-view.ts";
 import { layOut, shorten, type TextColumn, wrap } from "./text-layout.ts";
 import { exitSentence, type Tone, verdictViews } from "./verdict-view.ts";
 
@@ -26,7 +28,13 @@ const SENTENCES = 5;
 /** Ends without a newline. */
 export function renderText(input: TextInput): string {
   const paint = painter(input.color);
-  const blocks = [heading(input, paint), reasons(input, paint), budgets(input, paint), ending(input, paint)];
+  const blocks = [
+    heading(input, paint),
+    reasons(input, paint),
+    budgets(input, paint),
+    load(input, paint),
+    ending(input, paint),
+  ];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, ""]);
   return lines.join("\n").trimEnd();
 }
@@ -60,14 +68,13 @@ function heading({ result, verdict, width }: TextInput, paint: Paint): string[] 
     ...(target.faults.length === 0 ? [] : [`faults: ${target.faults.join(", ")}`]),
     seconds(run.durationSeconds),
     `${counted(totals.httpReqs, "request")}${failed}`,
-    `run ${run.id}`,
   ]
     .map((fact) => (fact.length <= width ? fact.replaceAll(" ", "\u00a0") : fact))
     .join(" · ");
   return [
     first.replace(state, () => paint(tone, state)),
     ...rest,
-    ...plain(facts, width).map((line) => paint("dim", line)),
+    ...[...plain(facts, width), `run ${run.id}`].map((line) => paint("dim", line)),
   ];
 }
 
@@ -91,7 +98,7 @@ function reasons({ verdict, width }: TextInput, paint: Paint): string[] {
 const columns: readonly TextColumn<BudgetRow>[] = [
   { title: "", align: "left", cell: (row) => `${viewBudget(row).sign} ${viewBudget(row).word}` },
   { title: "budget", align: "left", cell: ({ id }) => visible(id) },
-  { title: "measured", align: "right", cell: (row) => viewBudget(row).measured },
+  { title: "measured", align: "right", cell: measuredOf },
   {
     title: "limit",
     align: "left",
@@ -101,6 +108,11 @@ const columns: readonly TextColumn<BudgetRow>[] = [
   { title: "samples / min", align: "right", cell: (row) => viewBudget(row).samples },
 ];
 const NAME = columns.findIndex(({ title }) => title === "budget");
+
+/** Where requests are missing, a percentile is where it may lie. */
+function measuredOf(row: BudgetRow): string {
+  return shortInterval(row.interval) ?? viewBudget(row).measured;
+}
 
 function budgets({ verdict, width }: TextInput, paint: Paint): string[] {
   const gates = verdict.budgets.filter(({ severity }) => severity === "gate");
@@ -134,9 +146,9 @@ const NARROW = 72;
 
 function stacked(rows: readonly BudgetRow[], width: number): string[] {
   const lines = rows.map((row) => {
-    const { sign, word, measured, limit, overridden, margin, samples } = viewBudget(row);
+    const { sign, word, limit, overridden, margin, samples } = viewBudget(row);
     const figures = wrap(
-      `${measured} (${limit})${overridden === null ? "" : "*"} · ${margin} · ${samples}`,
+      `${measuredOf(row)} (${limit})${overridden === null ? "" : "*"} · ${margin} · ${samples}`,
       width,
       "    ",
     );
@@ -145,19 +157,68 @@ function stacked(rows: readonly BudgetRow[], width: number): string[] {
   return [wrap("budget: measured (limit) · margin · samples / min", width).join("\n"), ...lines];
 }
 
+/** One line for each scenario, one for the generator. */
+function load({ result, width }: TextInput, paint: Paint): string[] {
+  const { scenarios, generator } = result;
+  const lines = scenarios.map((scenario) => {
+    const { name, executor, model, started, completed, dropped } = scenario;
+    const { planned, achieved } = viewScenario(scenario);
+    const share = achieved === null ? "" : `, ${achieved} of it started`;
+    const lost = dropped === 0 ? "none dropped" : `${count(dropped)} DROPPED: percentiles are bounds`;
+    return `${name}: ${model} model (${executor}), planned ${planned}${share}; ${count(started)} started, ${count(completed)} completed, ${lost}`;
+  });
+  const { cpu, busy, memory, lag } = viewGenerator(generator);
+  const health = `generator: CPU ${cpu}${busy ? " (TOO BUSY)" : ""}; memory ${memory}; pauses late by ${lag}`;
+  return [...lines, ...(scenarios.length === 0 ? [] : [health])].flatMap((line) =>
+    plain(line, width).map((part) => paint("dim", part)),
+  );
+}
+
 function ending({ result, verdict, reportPath, width }: TextInput, paint: Paint): string[] {
   return [
+    ...verdict.notes.flatMap((note) => plain(`note: ${note}`, width)),
+    ...steered(result).flatMap((line) => plain(line, width)),
+    ...leftBehind(result).flatMap((line) => plain(line, width)),
     ...notTested(result).flatMap((sentence) => plain(sentence, width)),
     `report: ${paint("bold", visible(reportPath))}`,
     ...wrap(exitSentence(result, verdict), width),
   ];
 }
 
+/** What the operator of a controlled run did, and when since its start. */
+function steered({ steering, run }: Result): string[] {
+  if (steering === undefined) return [];
+  const acts = steering.acts.map(({ at, act, target }) => {
+    const since = (Date.parse(at) - Date.parse(run.startedAt)) / 1000;
+    return `${since.toFixed(1)} s ${act}${act === "scale" ? ` to ${target}` : ""}`;
+  });
+  return [`steered: ${acts.length === 0 ? "never" : acts.join(", ")}`];
+}
+
 /** What has the same reason shares a sentence. */
+/** One line for each kind; the report has one for each endpoint. */
 function notTested({ notTested }: Result): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { what, why } of notTested) byReason.set(why, [...(byReason.get(why) ?? []), what]);
-  return [...byReason].map(([why, parts]) => `not tested: ${parts.join(", ")} (${why})`);
+  const groups = Map.groupBy(notTested, ({ kind }) => kind);
+  return [...groups].map(([kind, rows]) => `not tested: ${notTestedLines[kind](rows)}`);
+}
+
+type NotTested = Result["notTested"];
+const endpointsOf = (rows: NotTested): string => counted(rows.length, "endpoint");
+const notTestedLines = {
+  scenario: (rows) => rows.map(({ what }) => what.replace(/:.*$/, "")).join(", "),
+  broken: (rows) => `${endpointsOf(rows)} that OBCMS answers wrongly today (--mended NAME calls one)`,
+  residue: (rows) => `${endpointsOf(rows)} that would leave something behind (--allow-residue calls them)`,
+  persona: (rows) => `${endpointsOf(rows)} that no given user may call`,
+  silent: (rows) => `${rows.map(({ what }) => what).join(", ")}: no request reached it`,
+} as const satisfies Record<NotTested[number]["kind"], (rows: NotTested) => string>;
+
+/** What stays on the target for good, by the endpoint that made it. */
+function leftBehind({ residue, target }: Result): string[] {
+  const groups = [...Map.groupBy(residue, ({ endpoint }) => endpoint)];
+  // The embedded target's database goes with it.
+  if (groups.length === 0 || target.kind === "stand-in") return [];
+  const shown = groups.map(([endpoint, rows]) => `${count(rows.length)} × ${endpoint}`).join(", ");
+  return [`left on the target for good: ${shown}; the report has their ids`];
 }
 
 /** Words that come from a run: scripts and targets may have put anything into them. */

@@ -34,7 +34,7 @@ const visibleText = async (page: Page): Promise<string> =>
   String(await page.evaluate("document.body.innerText"));
 const column = async (page: Page, index: number): Promise<string[]> =>
   (await page.evaluate(
-    `[...document.querySelectorAll("#endpoints tbody tr")].map((row) => row.cells[${index}].dataset.value)`,
+    `[...document.querySelectorAll("#endpoints .scroll tbody tr")].map((row) => row.cells[${index}].dataset.value)`,
   )) as string[];
 const heading = (index: number): string => `#endpoints thead th:nth-child(${index + 1}) button`;
 const P95 = 8;
@@ -73,8 +73,8 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
   }
 
   for (const [name, drawn] of [
-    ["healthy", 3],
-    ["interrupted", 3],
+    ["healthy", 5],
+    ["interrupted", 5],
     ["empty", 0],
   ] as const) {
     test(`draws ${drawn} charts of the ${name} run, each with its blue line`, async () => {
@@ -134,6 +134,88 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
     });
   });
 
+  const endpointPicture = `document.querySelector('#endpoints figure[data-chart="latency"] canvas').toDataURL()`;
+
+  test("shows the charts of an endpoint that is chosen in the list, one at a time", async () => {
+    await open("healthy", {}, async (page) => {
+      const slowest = await page.evaluate(endpointPicture);
+      assert.equal(
+        await page.evaluate(`document.getElementById("endpoint-choice").selectedOptions[0].textContent`),
+        "trends · GET /oobc-management/trends/",
+      );
+      await page.evaluate(`(() => {
+        const choice = document.getElementById("endpoint-choice");
+        choice.value = "0";
+        choice.dispatchEvent(new Event("change"));
+      })()`);
+      assert.notEqual(await page.evaluate(endpointPicture), slowest);
+      assert.equal(await page.evaluate(`document.querySelectorAll("#endpoints canvas").length`), 2);
+      assert.deepEqual(
+        await page.evaluate(
+          `[...document.querySelectorAll('.spark[aria-pressed="true"]')].map((button) => button.getAttribute("aria-label"))`,
+        ),
+        ["show jwt_obtain over time"],
+      );
+    });
+  });
+
+  test("the button in an endpoint's row shows its charts, by mouse and by keyboard, also after sorting", async () => {
+    await open("healthy", {}, async (page) => {
+      const chosen = `document.getElementById("endpoint-choice").selectedOptions[0].textContent.split(" ")[0]`;
+      await page.click(heading(0));
+      const before = await page.evaluate(endpointPicture);
+      await page.click("#endpoints tbody tr:nth-child(2) .spark");
+      assert.equal(await page.evaluate(chosen), "api_engagement_type_create");
+      assert.notEqual(await page.evaluate(endpointPicture), before);
+      assert.equal(await page.evaluate("document.activeElement.id"), "endpoint-choice");
+      await page.evaluate(`document.querySelector("#endpoints tbody tr:nth-child(4) .spark").focus()`);
+      await page.press("Enter");
+      assert.equal(await page.evaluate(chosen), "api_engagement_type_detail");
+    });
+  });
+
+  test("sorts the budgets by margin, and the settings by name", async () => {
+    await open("slow", {}, async (page) => {
+      const cells = async (table: string, index: number): Promise<string[]> =>
+        (await page.evaluate(
+          `[...document.querySelector("${table} table").tBodies[0].rows].map((row) => row.cells[${index}].dataset.value)`,
+        )) as string[];
+      await page.click("#budgets thead th:nth-child(5) button");
+      const margins = (await cells("#budgets", 4)).map(Number);
+      assert.deepEqual(
+        margins,
+        [...margins].sort((a, b) => b - a),
+      );
+      await page.evaluate(`document.querySelector("#configuration details").open = true`);
+      await page.click("#configuration thead th:first-child button");
+      const names = await cells("#configuration", 0);
+      assert.ok(names.length > 3);
+      assert.deepEqual(names, [...names].sort());
+    });
+  });
+
+  for (const width of [400, 1280]) {
+    test(`nothing moves while the page of ${width} pixels is built`, async () => {
+      await open("healthy", { width, height: 900 }, async (page) => {
+        const shift = await page.evaluate(`new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 500);
+        })`);
+        assert.equal(shift, 0);
+        // The room that is kept for a chart is enough for it and its legend.
+        assert.deepEqual(
+          await page.evaluate(`[...document.querySelectorAll(".plot")]
+            .filter((plot) => plot.firstElementChild.offsetHeight > parseFloat(getComputedStyle(plot).minHeight))
+            .map((plot) => plot.parentElement.dataset.chart)`),
+          [],
+        );
+      });
+    });
+  }
+
   test("redraws the latency without its limits when asked to", async () => {
     await open("healthy", {}, async (page) => {
       const picture = `document.querySelector('figure[data-chart="latency"] canvas').toDataURL()`;
@@ -155,7 +237,7 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
       ]) {
         assert.ok(text.includes(name), name);
       }
-      assert.equal(await page.evaluate("document.scripts.length"), 3);
+      assert.equal(await page.evaluate("document.scripts.length"), 4);
       assert.equal(
         await page.evaluate(`document.querySelectorAll("img, [onmouseover], [onerror]").length`),
         0,
@@ -166,7 +248,7 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
   test("has one main heading, and captions and scopes in all its tables", async () => {
     await open("slow", {}, async (page) => {
       assert.equal(await page.evaluate(`document.querySelectorAll("h1").length`), 1);
-      assert.equal(await page.evaluate(`document.querySelectorAll("main table:not(.u-legend)").length`), 8);
+      assert.equal(await page.evaluate(`document.querySelectorAll("main table:not(.u-legend)").length`), 11);
       assert.deepEqual(
         await page.evaluate(`[...document.querySelectorAll("main table:not(.u-legend)")]
           .filter((table) => !table.caption || [...table.querySelectorAll("th")].some((cell) => !cell.scope) ||

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { html, jsonData, scriptCode } from "../../src/report/escape.ts";
 import { renderHtml } from "../../src/report/html.ts";
+import { picture } from "../../src/report/picture.ts";
 import { type Run, runs } from "../fixtures/report/runs.ts";
 import { assets } from "./assets.ts";
 
@@ -51,9 +52,11 @@ test("verdict and reasons come before everything else", () => {
     "scenarios",
     "charts",
     "endpoints",
+    "generator",
     "checks",
     "not-tested",
     "facts",
+    "configuration",
     "log",
     "defects",
   ];
@@ -69,8 +72,8 @@ test("verdict and reasons come before everything else", () => {
 
 test("hostile names stay text", () => {
   const page = render(runs.hostile());
-  assert.equal(page.match(/<script/g)?.length, 3, "the chart's data, uPlot and our own script");
-  assert.equal(page.match(/<\/script/g)?.length, 3);
+  assert.equal(page.match(/<script/g)?.length, 4, "the chart's data, uPlot and our own two scripts");
+  assert.equal(page.match(/<\/script/g)?.length, 4);
   assert.doesNotMatch(page, /<script>alert|<img|<b>"|" onmouseover=/);
   assert.ok(page.includes("&#60;script&#62;alert(1)&#60;/script&#62;"));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
@@ -107,9 +110,10 @@ test("an empty run says what is missing instead of showing empty tables and char
 
 test("a run without timed answers and without VU samples says so, and keeps the chart it can draw", () => {
   const { result, verdict } = runs.interrupted();
-  const series = result.series.map((second) => ({ ...second, vus: null, p50: null, p95: null }));
+  const nothing = { vus: null, p50: null, p90: null, p95: null, p99: null };
+  const series = result.series.map((second) => ({ ...second, ...nothing }));
   const page = markup({ result: { ...result, series }, verdict });
-  assert.equal(page.match(/<figure/g)?.length, 1);
+  assert.equal(page.match(/<figure/g)?.length, 3, "one of the run, two of the chosen endpoint");
   assert.ok(page.includes("No expected answer was timed"));
   assert.ok(page.includes("k6 did not report its virtual users."));
 });
@@ -135,4 +139,63 @@ test("embedded data and code cannot end their element", () => {
   assert.ok(!data.includes("<"));
   assert.deepEqual(JSON.parse(data), { name: "</script><!--\u2028" });
   assert.equal(scriptCode(`"</script>" + "<!--"`).markup, String.raw`"<\/script>" + "<\!--"`);
+});
+
+test("where iterations were dropped, each percentile is an interval, and no upper bound is said to be none", () => {
+  const page = markup(runs.starved());
+  assert.match(
+    page,
+    /<b class="bounds">from 224 ms, no upper bound<\/b><span class="sub">231 ms of what was sent/,
+  );
+  assert.match(page, /<b class="bounds">38\.2 ms to 61\.9 ms<\/b>/);
+  assert.match(page, /7 iterations of 67 \(10\.4 %\) were never started/);
+  assert.match(page, /below a p95 stand the bounds between which it lies, ∞ for no upper bound/);
+  assert.doesNotMatch(markup(runs.healthy()), /no upper bound|were never started/);
+});
+
+test("each scenario says its executor, its model in a sentence, and how much of its plan took place", () => {
+  const open = markup(runs.starved());
+  assert.match(open, /<span class="tag">open<\/span> <code>ramping-arrival-rate<\/code>/);
+  assert.match(open, /Percentiles are response times at that rate/);
+  assert.match(open, /<dt>Started of planned<\/dt><dd>89\.6 %<\/dd>/);
+  const closed = markup(runs.healthy());
+  assert.match(closed, /Percentiles are response time per user, not at a rate/);
+  assert.match(closed, /<dt>Planned<\/dt><dd>60 iterations<\/dd>/);
+});
+
+test("the generator's part says what was measured, and what was not", () => {
+  const page = markup(runs.healthy());
+  assert.match(page, /18\.3 % of 2 CPUs, 41\.2 % in its busiest second/);
+  assert.match(page, /p\(95\) 1\.20 ms, p\(99\) 3\.10 ms, at most 7 ms, over 360 pauses/);
+  assert.match(markup(runs.starved()), /<strong class="alert">91\.30 % of 2 CPUs/);
+  const { result, verdict } = runs.healthy();
+  const lag = { samples: 0, p50: null, p95: null, p99: null, max: null };
+  const unknown = { ...result.generator, cpuShare: null, cpuPeakShare: null, maxRssBytes: null, lag };
+  const blind = markup({ result: { ...result, generator: unknown }, verdict });
+  assert.equal(blind.match(/<dd>not measured/g)?.length, 3);
+});
+
+test("configuration, tags and thresholds by role are there, with secrets as the result has them", () => {
+  const page = markup(runs.slow());
+  assert.match(page, /<code>personas\.staff\.password<\/code>.*?\*\*\*.*?environment variable/s);
+  assert.match(page, /<dt>testid<\/dt><dd>20260302-091504-smoke-4f7c<\/dd>/);
+  const captions = [...page.matchAll(/<caption><span><b>([^<]*)<\/b>/g)].map((match) => match[1]);
+  assert.deepEqual(captions, ["Added by somebody", "Budgets", "Guards", "Placeholders"]);
+});
+
+test("without scripts there is a picture of each chart of the run, and of each endpoint", () => {
+  const { result } = runs.healthy();
+  const page = markup(runs.healthy());
+  assert.equal(page.match(/<noscript><svg/g)?.length, 3);
+  assert.equal(page.match(/class="spark"[^>]*><svg/g)?.length, result.endpoints.length);
+});
+
+test("a run of four hours makes no more points than pixels, and keeps its highest second", () => {
+  const t = Array.from({ length: 14_400 }, (_, index) => index);
+  const values = t.map((second) => (second === 7_777 ? 900 : second > 10_000 && second < 11_000 ? null : 10));
+  const { markup } = picture(t, [{ name: "p95", values }], 96, 26);
+  const points = [...markup.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  assert.ok(points.length > 60 && points.length <= 100, `${points.length}`);
+  assert.equal(Math.min(...points.map(([, y]) => y ?? 0)), 2);
+  assert.equal(markup.match(/M/g)?.length, 2, "the gap stays a gap");
 });

@@ -1,13 +1,14 @@
 // Every limit that the run was judged by, worst first, and k6's own thresholds folded away below.
 
-import type { Result, ThresholdResult } from "../../result/result.ts";
+import type { Result } from "../../result/result.ts";
 import type { BudgetRow, Verdict } from "../../verdict/verdict.ts";
 import { viewBudget } from "../budget-view.ts";
 import { type Html, html } from "../escape.ts";
 import { count, counted } from "../format.ts";
 import { badge, breakable, type Column, nothing, section, table } from "./frame.ts";
+import { thresholdDetails } from "./thresholds.ts";
 
-export function budgetsSection({ thresholds }: Result, verdict: Verdict): Html {
+export function budgetsSection(result: Result, verdict: Verdict): Html {
   const { budgets } = verdict;
   const judged = budgets.filter(({ severity }) => severity === "gate");
   const shown = budgets.filter(({ severity }) => severity === "info");
@@ -20,7 +21,7 @@ export function budgetsSection({ thresholds }: Result, verdict: Verdict): Html {
           judged,
         ),
     infoDetails(shown),
-    thresholdDetails(thresholds, verdict),
+    thresholdDetails(result, verdict),
   ]);
 }
 
@@ -46,14 +47,25 @@ const budgetColumns: readonly Column<BudgetRow>[] = [
       const { tone, sign, word } = viewBudget(row);
       return badge(tone, sign, word);
     },
+    sortBy: (row) => viewBudget(row).word,
   },
   {
     title: "Budget",
     names: true,
     cell: ({ id, key, severity }) =>
       html`${id}${severity === "info" && html` <span class="tag">info</span>`}<code class="sub">${breakable(key)}</code>`,
+    sortBy: ({ id }) => id,
   },
-  { title: "Measured", numeric: true, cell: (row) => html`<b>${viewBudget(row).measured}</b>${meter(row)}` },
+  {
+    title: "Measured",
+    numeric: true,
+    cell: (row) => {
+      const { measured, bounds } = viewBudget(row);
+      if (bounds === null) return html`<b>${measured}</b>${meter(row)}`;
+      return html`<b class="bounds">${bounds}</b><span class="sub">${measured} of what was sent</span>`;
+    },
+    sortBy: ({ measured }) => measured,
+  },
   {
     title: "Limit",
     cell: (row) => {
@@ -63,8 +75,13 @@ const budgetColumns: readonly Column<BudgetRow>[] = [
       }`;
     },
   },
-  { title: "Margin", numeric: true, cell: (row) => viewBudget(row).margin },
-  { title: "Samples / minimum", numeric: true, cell: (row) => viewBudget(row).samples },
+  { title: "Margin", numeric: true, cell: (row) => viewBudget(row).margin, sortBy: ({ margin }) => margin },
+  {
+    title: "Samples / minimum",
+    numeric: true,
+    cell: (row) => viewBudget(row).samples,
+    sortBy: ({ samples }) => samples,
+  },
   { title: "Why this limit", cell: ({ reason }) => html`<span class="prose">${reason}</span>` },
 ];
 
@@ -74,35 +91,3 @@ function meter(row: BudgetRow): Html | null {
   const used = Math.min(100, (row.measured / row.limit) * 100).toFixed(1);
   return html`<span class="meter ${viewBudget(row).tone}" aria-hidden="true"><i style="width:${used}%"></i></span>`;
 }
-
-/** Open when a reason of the verdict is about one that is no budget; the budgets' own are in the table above. */
-function thresholdDetails(thresholds: readonly ThresholdResult[], { reasons }: Verdict): Html | null {
-  if (thresholds.length === 0) return null;
-  const crossed = thresholds.filter(({ passed }) => !passed).length;
-  const matters = reasons.some(({ name }) => name === "empty_threshold" || name === "threshold_crossed");
-  return html`
-<details${matters && html` open`}>
-<summary>As k6 evaluated them: ${counted(thresholds.length, "threshold")}, ${count(crossed)} crossed</summary>
-${table({
-  label: "k6 thresholds",
-  caption: "Budgets, the guards of their sample counts, and any threshold that somebody added to the suite.",
-  columns: thresholdColumns,
-  rows: [...thresholds].sort(crossedThenEmpty),
-})}
-</details>`;
-}
-
-function crossedThenEmpty(a: ThresholdResult, b: ThresholdResult): number {
-  const rank = ({ passed, samples }: ThresholdResult): number => (passed ? (samples === 0 ? 1 : 2) : 0);
-  return rank(a) - rank(b) || (a.key < b.key ? -1 : 1);
-}
-
-const thresholdColumns: readonly Column<ThresholdResult>[] = [
-  {
-    title: "k6 says",
-    cell: ({ passed }) => (passed ? badge("good", "✓", "passed") : badge("bad", "✗", "crossed")),
-  },
-  { title: "Metric", names: true, cell: ({ key }) => html`<code>${breakable(key)}</code>` },
-  { title: "Threshold", cell: ({ expression }) => html`<code>${expression}</code>` },
-  { title: "Samples", numeric: true, cell: ({ samples }) => count(samples) },
-];

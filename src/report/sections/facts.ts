@@ -10,7 +10,10 @@ type Facts = readonly (readonly [string, Insert])[];
 export function factsSection(result: Result): Html {
   return section("facts", "Facts of the run", [
     html`<div class="columns">${factList("Target", targetFacts(result))}${factList("Run", runFacts(result))}${factList(
-      "Load generator",
+      "Tags on every sample",
+      Object.entries(result.run.tags),
+    )}${factList(
+      "Versions",
       generatorFacts(result),
     )}${factList("Totals, as k6 counts them (with set-up and teardown)", totalFacts(result))}</div>`,
     html`<h3>Command</h3>\n<pre><code>${result.run.command}</code></pre>`,
@@ -41,7 +44,7 @@ function runFacts({ run }: Result): Facts {
     ["Build of the target", run.build],
     ["Started", moment(run.startedAt)],
     ["Ended", moment(run.endedAt)],
-    ["Duration", seconds(run.durationSeconds)],
+    ["Duration", `${seconds(run.durationSeconds)} of at most ${seconds(run.plannedSeconds)} planned`],
     ["Run id", html`<code>${run.id}</code>`],
   ];
 }
@@ -51,7 +54,7 @@ function generatorFacts({ generator }: Result): Facts {
     ["k6", generator.k6Version],
     ["Node", generator.nodeVersion],
     ["System", generator.os],
-    ["CPUs", count(generator.cpus)],
+    ["CPUs that k6 may use", count(generator.cpus)],
     ["Revision of obcms-perf", generator.toolRevision],
   ];
 }

@@ -2,48 +2,37 @@
 
 import { type Card, type CardName, cards } from "../../../tests/performance/k6/catalogue/cards.ts";
 import type { Result, ScenarioResult } from "../../result/result.ts";
-import { type Html, html } from "../escape.ts";
-import { count, seconds } from "../format.ts";
-import { type Column, nothing, oughtToBeZero, section, table } from "./frame.ts";
+import { type Html, html, type Insert } from "../escape.ts";
+import { count, NOTHING, seconds } from "../format.ts";
+import { viewScenario } from "../scenario-view.ts";
+import { nothing, oughtToBeZero, section } from "./frame.ts";
 
 export function scenariosSection({ scenarios }: Result): Html {
   if (scenarios.length === 0) return section("scenarios", "Scenarios", nothing("No scenario was started."));
-  return section(
-    "scenarios",
-    "Scenarios",
-    table({
-      label: "Scenarios",
-      caption:
-        "Iterations of each workload. Closed: users wait for their answers. Open: work arrives at a rate of its own.",
-      columns,
-      rows: scenarios,
-    }),
-  );
+  return section("scenarios", "Scenarios", scenarios.map(block));
 }
 
-const ought = (value: number): Html => oughtToBeZero(value, count(value));
-
-const columns: readonly Column<ScenarioResult>[] = [
-  {
-    title: "Scenario",
-    names: true,
-    cell: ({ name, card }) => html`${name}<span class="sub">${titleOf(card)}</span>`,
-  },
-  { title: "Executor", cell: ({ executor }) => html`<code>${executor}</code>` },
-  { title: "Model", cell: ({ model }) => model },
-  {
-    title: "Planned",
-    numeric: true,
-    cell: ({ plannedIterations, plannedSeconds }) =>
-      plannedIterations === null ? seconds(plannedSeconds) : `${count(plannedIterations)} iterations`,
-  },
-  { title: "Most VUs", numeric: true, cell: ({ maxVus }) => count(maxVus) },
-  { title: "Started", numeric: true, cell: ({ started }) => count(started) },
-  { title: "Completed", numeric: true, cell: ({ completed }) => count(completed) },
-  { title: "Failed", numeric: true, cell: ({ failed }) => ought(failed) },
-  { title: "Interrupted", numeric: true, cell: ({ interrupted }) => ought(interrupted) },
-  { title: "Dropped", numeric: true, cell: ({ dropped }) => ought(dropped) },
-];
+function block(scenario: ScenarioResult): Html {
+  const { name, card, executor, model, plannedSeconds, maxVus } = scenario;
+  const { means, planned, achieved } = viewScenario(scenario);
+  const ought = (value: number): Html => oughtToBeZero(value, count(value));
+  const figures: readonly (readonly [string, Insert])[] = [
+    ["Planned", planned],
+    ["Started", count(scenario.started)],
+    ["Completed", count(scenario.completed)],
+    ["Dropped", ought(scenario.dropped)],
+    ["Failed", ought(scenario.failed)],
+    ["Interrupted", ought(scenario.interrupted)],
+    ["Started of planned", achieved ?? NOTHING],
+  ];
+  return html`
+<article class="scenario" aria-labelledby="scenario-${name}">
+<h3 id="scenario-${name}">${name} <span class="tag">${model}</span> <code>${executor}</code></h3>
+<p class="sub">${titleOf(card)} · ${seconds(plannedSeconds)}, at most ${count(maxVus)} VUs</p>
+<dl class="counts">${figures.map(([what, value]) => html`<div><dt>${what}</dt><dd>${value}</dd></div>`)}</dl>
+<p class="means">${means}</p>
+</article>`;
+}
 
 /** The plan's section; a scenario that somebody added has none. */
 function titleOf(card: string): string {

@@ -22,11 +22,13 @@ started ${moment(run.startedAt)}. ${ended[run.state]}<br>Run <code>${run.id}</co
 </div>
 ${tiles(result, verdict)}
 </header>
-${verdict.reasons.length > 0 && reasonList(verdict.reasons)}`;
+${verdict.reasons.length > 0 && reasonList(verdict.reasons)}
+${verdict.notes.map((note) => html`<p class="note">${note}</p>`)}`;
 }
 
 const ended = {
   completed: "",
+  aborted: "It was stopped by a crossed threshold before its planned end.",
   interrupted: "It was interrupted before its planned end.",
   failed: "k6 stopped with an error of its own.",
 } as const satisfies Record<Result["run"]["state"], string>;
@@ -44,6 +46,18 @@ function tiles({ totals }: Result, { budgets }: Verdict): Html {
 </dl>`;
 }
 
+/** Of one reason, for example of many broken budgets: the first few are read, the others wait. */
+const SENTENCES = 6;
+
+function said(sentences: readonly string[]): Html {
+  const lines = sentences.map((sentence) => html`<p class="sentence">${sentence}</p>\n`);
+  const rest = lines.slice(SENTENCES);
+  return html`${lines.slice(0, SENTENCES)}${
+    rest.length > 0 &&
+    html`<details><summary>and ${count(rest.length)} more of the same</summary>\n${rest}</details>`
+  }`;
+}
+
 function reasonList(reasons: readonly Reason[]): Html {
   return html`
 <section id="reasons" aria-labelledby="reasons-title">
@@ -53,7 +67,7 @@ ${groupReasons(reasons).map(({ name, state, sentences, advice }) => {
   const { sign, tone } = verdictViews[state];
   return html`<li class="${tone}">
 <p>${badge(tone, sign, state)} <code>${name}</code></p>
-${sentences.map((sentence) => html`<p class="sentence">${sentence}</p>\n`)}<p><b>Do:</b> ${advice}</p>
+${said(sentences)}<p><b>Do:</b> ${advice}</p>
 </li>`;
 })}
 </ol>
