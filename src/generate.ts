@@ -6,8 +6,15 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { defaultPort } from "../stand-in/defaults.ts";
+import { faultNames, faults } from "../stand-in/faults/table.ts";
+import { throttleModeNames, throttleModes } from "../stand-in/http/throttles.ts";
+import { quirkNames, quirks } from "../stand-in/quirks/table.ts";
 import { type Budget, budgetsFor } from "../tests/performance/k6/catalogue/budgets.ts";
 import { type CardName, cardNames, cards, runnableCards } from "../tests/performance/k6/catalogue/cards.ts";
+import type { Endpoint } from "../tests/performance/k6/catalogue/endpoint.ts";
+import { endpointNames, endpoints } from "../tests/performance/k6/catalogue/endpoints.ts";
+import { type Cell, type Entity, entities } from "../tests/performance/k6/catalogue/entities.ts";
+import { type Persona, personas } from "../tests/performance/k6/catalogue/personas.ts";
 import { profileNames, profiles } from "../tests/performance/k6/catalogue/profiles.ts";
 import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -19,11 +26,13 @@ import { reasons } from "./verdict/reasons.ts";
 
 const SUITE_README = "tests/performance/k6/README.md";
 const VERDICT_DOC = "docs/verdict.md";
+const STAND_IN_DOC = "docs/stand-in.md";
 
 /** Contents by path below the project folder. Markdown files are hand-written but for the parts between markers. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const suite = await readFile(join(projectFolder, SUITE_README), "utf8");
   const verdict = await readFile(join(projectFolder, VERDICT_DOC), "utf8");
+  const standIn = await readFile(join(projectFolder, STAND_IN_DOC), "utf8");
   return new Map([
     ["schemas/result.schema.json", toJson(z.toJSONSchema(resultSchema))],
     ["tests/performance/k6/env.example.json", toJson(exampleFile())],
@@ -35,9 +44,14 @@ export async function generatedFiles(): Promise<Map<string, string>> {
         budgets: budgetTable(),
         profiles: profileTable(),
         settings: settingTable(),
+        entities: entityTable(),
+        personas: personaTable(),
+        "broken-endpoints": broken(),
+        "residue-endpoints": residues(),
       }),
     ],
     [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
+    [STAND_IN_DOC, fill(standIn, { throttles: throttleTable(), quirks: quirkTable(), faults: faultTable() })],
   ]);
 }
 
@@ -99,10 +113,18 @@ function scenarioTable(): string {
   );
 }
 
+/** The latency budget of each endpoint is one row per kind: their limits differ by nothing else. */
 function budgetTable(): string {
-  const rows = runnableCards().flatMap((card: CardName) =>
-    budgetsFor({ cards: [card], profile: "soak", open: true, allowResidue: true, overrides: {} }),
+  const budgets = runnableCards().flatMap((card: CardName) =>
+    budgetsFor({ cards: [card], profile: "soak", openScenario: card, isIncluded: () => true, overrides: {} }),
   );
+  const kinds = new Map<string, Budget>();
+  for (const budget of budgets) {
+    const { name } = budget.where;
+    if (name === undefined) kinds.set(budget.id, budget);
+    else kinds.set(endpoints[name].access, { ...budget, id: `ENDPOINT_p95 (${endpoints[name].access})` });
+  }
+  const rows = [...kinds.values()];
   const limit = ({ statistic, operator, limit: value, metric }: Budget): string =>
     `\`${metric}\` ${statistic} ${operator} ${value}`;
   return table(
@@ -111,10 +133,59 @@ function budgetTable(): string {
   );
 }
 
+function entityTable(): string {
+  return table(
+    ["module", "entity", "create", "read", "update", "delete"],
+    Object.entries(entities).map(([name, entity]: [string, Entity]) => [
+      entity.module,
+      name,
+      ...[entity.create, entity.read, entity.update, entity.delete].map(cellText),
+    ]),
+  );
+}
+
+function cellText(cell: Cell): string {
+  if (typeof cell !== "string") return `– (${cell.missing})`;
+  const { broken: why, residue }: Endpoint = endpoints[cell];
+  return `\`${cell}\`${why === undefined ? "" : " ✗"}${residue === undefined ? "" : " †"}`;
+}
+
+function personaTable(): string {
+  return table(
+    ["persona", "role of the plan", "OBCMS user type", "RBAC role", "staff flag", "may", "may not"],
+    Object.entries(personas).map(([name, persona]: [string, Persona]) => [
+      `\`${name}\``,
+      persona.title,
+      `\`${persona.obcmsUserType}\``,
+      persona.rbacRole === null ? "none" : `\`${persona.rbacRole}\``,
+      persona.isStaff ? "yes" : "no",
+      persona.may.join("; "),
+      persona.mayNot.join("; "),
+    ]),
+  );
+}
+
+function broken(): string {
+  return reasonRows((row) => row.broken);
+}
+
+function residues(): string {
+  return reasonRows((row) => row.residue);
+}
+
+function reasonRows(reasonOf: (row: Endpoint) => string | undefined): string {
+  const rows = endpointNames.flatMap((name): string[][] => {
+    const row: Endpoint = endpoints[name];
+    const reason = reasonOf(row);
+    return reason === undefined ? [] : [[`\`${name}\``, `\`${row.method} ${row.path}\``, reason]];
+  });
+  return table(["endpoint", "request", "what happens"], rows);
+}
+
 function profileTable(): string {
   return table(
-    ["profile", "model", "purpose"],
-    profileNames.map((name) => [`\`${name}\``, profiles[name].model, profiles[name].purpose]),
+    ["profile", "purpose"],
+    profileNames.map((name) => [`\`${name}\``, profiles[name].purpose]),
   );
 }
 
@@ -130,8 +201,8 @@ function settingTable(): string {
 
 function reasonTable(): string {
   return table(
-    ["reason", "verdict", "meaning"],
-    Object.entries(reasons).map(([name, { state, means }]) => [`\`${name}\``, state, means]),
+    ["reason", "verdict", "meaning", "what to do"],
+    Object.entries(reasons).map(([name, { state, means, remedy }]) => [`\`${name}\``, state, means, remedy]),
   );
 }
 
@@ -139,6 +210,33 @@ function exitCodeTable(): string {
   return table(
     ["code", "meaning"],
     Object.values(exitCodes).map(({ code, means }) => [code, means]),
+  );
+}
+
+function throttleTable(): string {
+  return table(
+    ["mode", "limit"],
+    throttleModeNames.map((name) => [`\`${name}\``, throttleModes[name].does]),
+  );
+}
+
+function quirkTable(): string {
+  return table(
+    ["quirk", "what OBCMS does", "without it", "unless asked otherwise"],
+    quirkNames.map((name) => {
+      const { does, without, usual } = quirks[name];
+      return [`\`${name}\``, does, without, usual ? "on" : "off"];
+    }),
+  );
+}
+
+function faultTable(): string {
+  return table(
+    ["fault", "what it does", "value"],
+    faultNames.map((name) => {
+      const { form, does, says } = faults[name];
+      return [`\`${name}${form === "" ? "" : `=${form}`}\``, does, says];
+    }),
   );
 }
 

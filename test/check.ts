@@ -19,6 +19,7 @@ const checks: readonly (readonly [string, ...string[]])[] = [
   [tsc, "-p", "tests/performance/k6/catalogue/tsconfig.json"],
   [tsc, "-p", "tests/performance/k6/tsconfig.json"],
   [tsc, "-p", "test/suite/tsconfig.json"],
+  [tsc, "-p", "bench/k6/tsconfig.json"],
   [tsc, "-p", "tsconfig.json"],
   [binary("@biomejs/biome", "biome"), "check", "--error-on-warnings", "."],
 ];

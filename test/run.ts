@@ -1,4 +1,5 @@
-// `npm test`: check, then every test. Fast tests run side by side; tests under test/load make load and run one at a time.
+// `npm test`: check, then every test. Fast tests run side by side; those under test/load and test/traps make load
+// and run one at a time.
 // `npm test -- verdict load/smoke` runs the files whose path contains one of the words.
 
 import { spawnSync } from "node:child_process";
@@ -11,7 +12,8 @@ const words = process.argv.slice(2);
 const files = globSync("test/**/*.test.ts", { cwd: projectFolder })
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort();
-const makesLoad = (file: string): boolean => file.startsWith(join("test", "load"));
+const makesLoad = (file: string): boolean =>
+  ["load", "traps"].some((folder) => file.startsWith(join("test", folder)));
 
 // Each test that needs k6 takes this one, so that no test waits for a build.
 const k6 = await ensureK6({ env: process.env, say: (line) => process.stderr.write(`${line}\n`) });

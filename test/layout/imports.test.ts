@@ -12,12 +12,14 @@ const parts = {
   lib: `${SUITE}/lib/`,
   journeys: `${SUITE}/journeys/`,
   scenarios: `${SUITE}/scenarios.ts`,
+  workloads: `${SUITE}/workloads.ts`,
   size: `${SUITE}/size.ts`,
   main: `${SUITE}/main.ts`,
   result: "src/result/",
   verdict: "src/verdict/",
   report: "src/report/",
   provision: "src/provision/",
+  control: "src/control/",
   run: "src/run/",
   commands: "src/commands/",
   problem: "src/problem.ts",
@@ -35,7 +37,8 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   lib: ["catalogue", "k6"],
   journeys: ["catalogue", "lib", "k6"],
   size: ["catalogue", "k6"],
-  scenarios: ["catalogue", "size", "k6"],
+  workloads: ["catalogue", "k6"],
+  scenarios: ["catalogue", "size", "workloads", "k6"],
   main: ["catalogue", "lib", "journeys", "scenarios", "k6"],
   problem: ["exitCodes"],
   exitCodes: [],
@@ -44,7 +47,9 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   report: ["catalogue", "result", "verdict", "exitCodes"],
   // Where the cache is and how it is locked is one rule for Node and k6.
   provision: ["bootstrap", "problem", "exitCodes", "node", "npm"],
+  control: ["catalogue", "result", "problem", "exitCodes", "node", "npm"],
   run: [
+    "control",
     "catalogue",
     "scenarios",
     "size",
@@ -59,6 +64,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   bootstrap: ["node"],
   standIn: ["catalogue", "problem", "exitCodes", "node"],
   commands: [
+    "control",
     "catalogue",
     "provision",
     "run",
@@ -71,7 +77,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "node",
     "npm",
   ],
-  cli: ["catalogue", "commands", "problem", "exitCodes", "npm"],
+  cli: ["catalogue", "commands", "control", "problem", "exitCodes", "npm"],
   generate: ["catalogue", "result", "run", "verdict", "standIn", "exitCodes", "node", "npm"],
 };
 

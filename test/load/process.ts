@@ -1,10 +1,11 @@
 // Runs the tool and k6 as a user would, as processes, for the tests that make load.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { standInFile } from "../../src/run/environment.ts";
 import { projectFolder } from "../../src/run/suite.ts";
 import { startStandIn } from "../../stand-in/stand-in.ts";
 
@@ -74,6 +75,17 @@ export function start(
       }),
     kill: (signal) => void child.kill(signal),
   };
+}
+
+/**
+ * The path of an environment file for the API client alone, whose requests are light: for runs of which the load
+ * matters and not what is asked. A whole round of all personas takes a busy machine a second and more.
+ */
+export function lightEnvironment(t: TestContext, origin: string): string {
+  const path = join(scratchFolder(t), "light.json");
+  const { personas: _, ...light } = standInFile(origin);
+  writeFileSync(path, JSON.stringify(light));
+  return path;
 }
 
 /** `obcms-perf ARGS` under the Node that runs the tests. */

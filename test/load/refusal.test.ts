@@ -80,7 +80,10 @@ const cases = [
 for (const { title, flags, exit, says } of cases) {
   test(`${title} is refused with exit code ${exit.code}, and leaves no run behind`, async (t) => {
     const out = join(scratchFolder(t), "runs");
-    const { exitCode, stdout, stderr } = await tool(["run", "--out", out, ...flags]).ended;
+    const { exitCode, stdout, stderr } = await tool(["run", "--out", out, ...flags], {
+      ...process.env,
+      K6_CLIENT_ID: "somebody",
+    }).ended;
     assert.equal(exitCode, exit.code, stdout + stderr);
     assert.match(stderr, says);
     assert.deepEqual(existsSync(out) ? readdirSync(out) : [], []);
@@ -101,7 +104,11 @@ test("a broken environment file is one error that lists everything", async (t) =
 });
 
 test("plain k6 is locked too: the suite's own setup() refuses a foreign origin", async () => {
-  const env = { ...k6Environment(process.env), K6_BASE_URL: "http://obcms.example" };
+  const env = {
+    ...k6Environment(process.env),
+    K6_BASE_URL: "http://obcms.example",
+    K6_CLIENT_ID: "somebody",
+  };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;
   assert.equal(exitCode, exitCodes.script.code);
