@@ -116,7 +116,13 @@ function scenarioTable(): string {
 /** The latency budget of each endpoint is one row per kind: their limits differ by nothing else. */
 function budgetTable(): string {
   const budgets = runnableCards().flatMap((card: CardName) =>
-    budgetsFor({ cards: [card], profile: "soak", openScenario: card, isIncluded: () => true, overrides: {} }),
+    budgetsFor({
+      cards: [card],
+      profile: "soak",
+      openScenarios: [card],
+      isIncluded: () => true,
+      overrides: {},
+    }),
   );
   const kinds = new Map<string, Budget>();
   for (const budget of budgets) {

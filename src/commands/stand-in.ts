@@ -7,8 +7,8 @@ import { defaultPort } from "../../stand-in/defaults.ts";
 import { controlPath } from "../../stand-in/faults/control.ts";
 import { faultLines, selectorNames } from "../../stand-in/faults/grammar.ts";
 import { throttleModeNames, throttleModes } from "../../stand-in/http/throttles.ts";
-import { PROBE_HEADER } from "../../stand-in/observe/server-timing.ts";
 import { quirkLines } from "../../stand-in/quirks/table.ts";
+import { PROBE_HEADER } from "../../tests/performance/k6/catalogue/probe-header.ts";
 import { inForeground } from "./foreground.ts";
 import { say } from "./terminal.ts";
 

@@ -10,7 +10,7 @@ const states = {
   unbounded: { sign: "⊘", word: "unbounded", tone: "void" },
   undecided: { sign: "?", word: "undecided", tone: "unsure" },
   too_few_samples: { sign: "?", word: "too few", tone: "unsure" },
-  no_samples: { sign: "⊘", word: "nothing", tone: "void" },
+  no_samples: { sign: "⊘", word: "no data", tone: "void" },
 } as const satisfies Record<BudgetState, { sign: string; word: string; tone: Tone }>;
 
 const operators = { "<": "<", ">": ">", "==": "=" } as const satisfies Record<BudgetRow["operator"], string>;

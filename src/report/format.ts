@@ -4,11 +4,11 @@
 /** What stands where nothing was measured. */
 export const NOTHING = "–";
 
-export type Unit = "ms" | "rate" | "count";
+export type Unit = "ms" | "bytes" | "rate" | "count";
 
 /** A figure in its unit. `apartFrom`: a value that the text must not be mistaken for, usually the limit. */
 export function figure(unit: Unit, value: number | null, apartFrom?: number): string {
-  return { ms: milliseconds, rate: share, count }[unit](value, apartFrom);
+  return { ms: milliseconds, bytes: payload, rate: share, count }[unit](value, apartFrom);
 }
 
 /** `4.21 ms`, `42.1 ms`, `421 ms`, `4,210 ms`; whole numbers without decimals. */
@@ -49,6 +49,11 @@ export function bytes(value: number): string {
   const power = Math.min(units.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
   const scaled = value / 1000 ** power;
   return `${decimal(scaled, power === 0 || scaled >= 100 ? 0 : 1)} ${units[power]}`;
+}
+
+/** `3,712 B`: whole bytes, so that one over the limit shows. */
+function payload(value: number | null): string {
+  return value === null ? NOTHING : `${count(value)} B`;
 }
 
 /** `0.8 s`, `61 s`, `5 min 1 s`, `1 h 2 min 3 s`. */

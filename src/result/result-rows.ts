@@ -28,9 +28,9 @@ export const budgetResult = z.object({
   card: z.string(),
   /** The k6 sub-metric it was measured on, e.g. `http_req_duration{access:read,card:api_crud}`. */
   key: z.string(),
-  statistic: z.enum(["p(95)", "rate", "count"]),
+  statistic: z.enum(["p(95)", "avg", "med", "max", "rate", "count"]),
   operator: z.enum(["<", ">", "=="]),
-  unit: z.enum(["ms", "rate", "count"]),
+  unit: z.enum(["ms", "bytes", "rate", "count"]),
   limit: z.number(),
   /** The catalogue's limit, where the environment file replaced it. */
   overrides: z.number().optional(),

@@ -1,6 +1,7 @@
 // Turns settings into the plan of a run. Pure: versions and what the target says of itself are handed in.
 
-import { type Card, cardNames, cards } from "../../tests/performance/k6/catalogue/cards.ts";
+import type { Card } from "../../tests/performance/k6/catalogue/card.ts";
+import { cardNames, cards } from "../../tests/performance/k6/catalogue/cards.ts";
 import type { EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { whyLeftOut } from "../../tests/performance/k6/catalogue/left-out.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
@@ -45,7 +46,7 @@ export function makePlan(
       const { vus, seconds } = sizeOf(scenario);
       return {
         name,
-        card: scenario.tags?.card ?? name,
+        card: cardOf(scenario) ?? name,
         executor: scenario.executor,
         model: modelOf(scenario),
         maxVus: vus,
@@ -62,7 +63,7 @@ export function makePlan(
 
 /** What the chosen scenarios would call, had OBCMS, the settings or the personas allowed it. */
 function leftOut({ scenarios }: Load, values: SettingValues): Plan["leftOut"] {
-  const chosen = new Set(Object.values(scenarios).map(({ tags }) => tags?.card));
+  const chosen = new Set(Object.values(scenarios).map(cardOf));
   return cardNames
     .filter((name) => chosen.has(name))
     .flatMap((name) => Object.keys((cards[name] as Card).requests ?? {}) as EndpointName[])
@@ -70,6 +71,11 @@ function leftOut({ scenarios }: Load, values: SettingValues): Plan["leftOut"] {
       const leftOut = whyLeftOut(endpoint, values);
       return leftOut === undefined ? [] : [{ endpoint, ...leftOut }];
     });
+}
+
+/** The card that a k6 scenario loads, or watches. */
+function cardOf({ tags }: Load["scenarios"][string]): string | undefined {
+  return tags?.card ?? tags?.probe_of;
 }
 
 /** A secret's value is never shown, nor its length. */

@@ -26,6 +26,9 @@ export async function startStandInProcess(faults: readonly string[]): Promise<St
     "--port",
     "0",
     "--until-stdin-ends",
+    // As the overlay does on OBCMS: without it the budgets on the target's own figures would have no data.
+    "--server-timing",
+    "all",
     ...faults.flatMap((fault) => ["--fault", fault]),
   ];
   // Detached, so that a Ctrl-C of ours does not take the target away while k6 still finishes its iterations.

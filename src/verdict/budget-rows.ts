@@ -1,5 +1,6 @@
 // How each budget fared: its state, its margin, and the order in which they are read, worst first.
 
+import { budgetMetrics, metricOfKey, type Source } from "../../tests/performance/k6/catalogue/metrics.ts";
 import type { BudgetResult } from "../result/result.ts";
 import type { BudgetRow, BudgetState } from "./verdict.ts";
 
@@ -30,13 +31,27 @@ export function holds(measured: number, { operator, limit }: BudgetResult): bool
   return operator === "<" ? measured < limit : operator === ">" ? measured > limit : measured === limit;
 }
 
+/** Statistics to which each sample adds: a few say nothing of the rest. One that is too large breaks a `max` at once. */
+const isOfAll: ReadonlySet<BudgetResult["statistic"]> = new Set(["p(95)", "avg", "med"]);
+
+/** A latency that a user waits for; other times (in the database, in templates) are parts of one. */
+export function isLatency({ key }: BudgetResult): boolean {
+  return metricOfKey(key) === "http_req_duration";
+}
+
+/** Where a budget's figures come from; the load itself for a metric that no budget of today uses. */
+export function sourceOf({ key }: BudgetResult): Source {
+  const metric = metricOfKey(key);
+  return metric === undefined ? "load" : budgetMetrics[metric].source;
+}
+
 /** A share or a count that breaks its limit does so on few samples too; a percentile needs its minimum either way. */
 function budgetState(budget: BudgetResult): BudgetState {
   const { measured, samples, minSamples, statistic, interval } = budget;
   if (measured === null || samples === 0) return "no_samples";
   const isFew = samples < minSamples;
   if (interval !== null && (interval.upper === null || !isFew)) return intervalState(budget, interval);
-  if (isFew && (statistic === "p(95)" || holds(measured, budget))) return "too_few_samples";
+  if (isFew && (isOfAll.has(statistic) || holds(measured, budget))) return "too_few_samples";
   return holds(measured, budget) ? "met" : "broken";
 }
 

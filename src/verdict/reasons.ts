@@ -128,6 +128,12 @@ export const reasons = {
     remedy: "deliver the planned rate: more virtual users (--vus) or a lower rate (--rate)",
     advice: delivery.afterDropping,
   },
+  not_measured: {
+    state: "INCONCLUSIVE",
+    means: "a budget on what the target tells of itself has no data: it told nothing",
+    remedy: "switch on what tells it: the settings overlay for Server-Timing, a probe for queue and workers",
+    advice: budgets.afterNotMeasuring,
+  },
   too_few_samples: {
     state: "INCONCLUSIVE",
     means: "a budget has fewer samples than its minimum",

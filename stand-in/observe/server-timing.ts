@@ -2,10 +2,8 @@
 // it there, and the stand-in sends it in the same form. Only who asks for it gets it: it tells about the inside.
 
 import type { IncomingHttpHeaders } from "node:http";
+import { PROBE_HEADER } from "../../tests/performance/k6/catalogue/probe-header.ts";
 import type { Spent } from "./spent.ts";
-
-/** The request header that carries the secret. */
-export const PROBE_HEADER = "x-obcms-perf-probe";
 
 /** `off`: never. `all`: on every answer. Anything else is the secret that a request has to carry in PROBE_HEADER. */
 export type ServerTiming = "off" | "all" | { readonly secret: string };

@@ -29,7 +29,7 @@ test("the plan's limits are the catalogue's: 500 ms for reads, 700 ms for writes
 });
 
 test("every budget has a reason, a minimum, and an id of its own", () => {
-  const budgets = budgetsFor({ ...smoke, profile: "soak", openScenario: "api_crud" });
+  const budgets = budgetsFor({ ...smoke, profile: "soak", openScenarios: ["api_crud"] });
   assert.equal(new Set(budgets.map(({ id }) => id)).size, budgets.length);
   for (const { id, reason, minSamples } of budgets) {
     assert.ok(reason.length > 10, id);
@@ -39,7 +39,7 @@ test("every budget has a reason, a minimum, and an id of its own", () => {
 });
 
 test("no two budgets share a k6 sub-metric: k6 drops one list of thresholds silently", () => {
-  const keys = budgetsFor({ ...smoke, profile: "soak", openScenario: "api_crud" }).map(budgetKey);
+  const keys = budgetsFor({ ...smoke, profile: "soak", openScenarios: ["api_crud"] }).map(budgetKey);
   assert.equal(new Set(keys).size, keys.length);
 });
 
@@ -55,7 +55,7 @@ test("every gate is guarded in k6 by a minimum of its samples", () => {
     const budgets = budgetsFor({
       ...smoke,
       profile,
-      ...(profile === "soak" ? { openScenario: "api_crud" } : {}),
+      ...(profile === "soak" ? { openScenarios: ["api_crud"] } : {}),
     });
     const thresholds = thresholdsOf(budgets);
     for (const budget of budgets.filter(({ severity }) => severity === "gate")) {

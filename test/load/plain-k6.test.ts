@@ -14,6 +14,7 @@ test("the plan's own command line works from a fresh clone, with nothing but k6"
   const env = {
     ...k6Environment(process.env),
     K6_BASE_URL: await standInFor(t),
+    OBCMS_SCENARIO: "api_crud",
     K6_CLIENT_ID: demoUsers.api_client.join(","),
     K6_CLIENT_SECRET: demoPassword,
     OBCMS_STAFF_USERNAMES: demoUsers.staff.join(","),

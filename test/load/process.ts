@@ -8,6 +8,7 @@ import type { TestContext } from "node:test";
 import { standInFile } from "../../src/run/environment.ts";
 import { projectFolder } from "../../src/run/suite.ts";
 import { startStandIn } from "../../stand-in/stand-in.ts";
+import { oneScenario } from "../worthless/situation.ts";
 
 export type Ended = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
 
@@ -34,6 +35,7 @@ export async function standInFor(t: TestContext, faults: readonly string[] = [])
     seed: 1,
     scale: 1,
     faults,
+    serverTiming: "all",
   });
   t.after(() => standIn.close());
   return standIn.origin;
@@ -88,11 +90,16 @@ export function lightEnvironment(t: TestContext, origin: string): string {
   return path;
 }
 
-/** `obcms-perf ARGS` under the Node that runs the tests. */
+/** `obcms-perf ARGS` under the Node that runs the tests; a run is of the plan's first scenario unless it names others. */
 export function tool(args: readonly string[], env?: NodeJS.ProcessEnv): Started {
   return start(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", join(projectFolder, "src/cli.ts"), ...args],
+    [
+      "--disable-warning=ExperimentalWarning",
+      join(projectFolder, "src/cli.ts"),
+      ...args,
+      ...(args[0] === "run" && !args.includes("--help") ? oneScenario(args) : []),
+    ],
     env,
   );
 }

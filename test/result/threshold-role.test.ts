@@ -6,7 +6,7 @@ import { thresholdsOf } from "../../tests/performance/k6/catalogue/thresholds.ts
 
 const choice = {
   cards: ["api_crud"],
-  openScenario: "api_crud",
+  openScenarios: ["api_crud"],
   isIncluded: () => true,
   overrides: {},
 } as const;

@@ -27,7 +27,7 @@ export type Situation = TargetNeeds & {
   readonly stalled?: true;
   /** Processes that keep the machine's processors busy beside the run. */
   readonly neighbours?: number;
-  /** Flags of `obcms-perf run`. */
+  /** Flags of `obcms-perf run`; the plan's first scenario alone unless they name others. */
   readonly flags: readonly string[];
   /** An error in the project, as somebody might commit it: in a copy, these texts are replaced. */
   readonly edits?: readonly Edit[];
@@ -44,6 +44,7 @@ const outputSchema = z.object({
     state: z.string(),
     notes: z.array(z.string()),
     reasons: z.array(z.looseObject({ name: z.string(), sentence: z.string(), advice: z.string() })),
+    budgets: z.array(z.looseObject({ id: z.string(), severity: z.string(), state: z.string() })),
   }),
 });
 export type Outcome = { readonly exitCode: number | null; readonly output: string };
@@ -63,7 +64,7 @@ export async function runTool(situation: Situation): Promise<Judged> {
       const environmentPath = join(scratch, "env.json");
       writeFileSync(environmentPath, JSON.stringify(environmentOf(situation, origin)));
       const script = join(project, "src/cli.ts");
-      const places = ["--env", environmentPath, "--out", join(scratch, "runs")];
+      const places = ["--env", environmentPath, "--out", join(scratch, "runs"), ...oneScenario(flags)];
       const args = ["--disable-warning=ExperimentalWarning", script, "run", "--json", ...places, ...flags];
       const stalled = situation.stalled ? { K6_BIN: STALLED_K6, REAL_K6: process.env.K6_BIN } : {};
       const env = { ...process.env, ...situation.variables, ...stalled };
@@ -78,6 +79,11 @@ export async function runTool(situation: Situation): Promise<Judged> {
     for (const neighbour of neighbours) neighbour.kill("SIGKILL");
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Most tests are about a run as such, and one scenario is enough of it. */
+export function oneScenario(flags: readonly string[]): string[] {
+  return flags.includes("--scenario") ? [] : ["--scenario", "api_crud"];
 }
 
 /** A script with plain k6 in the situation. */

@@ -30,7 +30,14 @@ export async function withTarget<Value>(
 ): Promise<Value> {
   const { faults = [], later, scale = 1 } = needs;
   const folder = mkdtempSync(join(tmpdir(), "obcms-perf-stand-in-"));
-  const options = { port: 0, databasePath: join(folder, "db.sqlite"), seed: 1, scale, faults };
+  const options = {
+    port: 0,
+    databasePath: join(folder, "db.sqlite"),
+    seed: 1,
+    scale,
+    faults,
+    serverTiming: "all",
+  } as const;
   const { origin, close } = await startStandIn(options);
   let closing: Promise<void> | undefined;
   const stop = (): Promise<void> => {

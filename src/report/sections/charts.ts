@@ -2,6 +2,7 @@
 // for those who cannot see it; without scripts a plain picture takes its place.
 
 import type { EndpointResult, Result, Second } from "../../result/result.ts";
+import { isLatency } from "../../verdict/budget-rows.ts";
 import type { BudgetRow, Verdict } from "../../verdict/verdict.ts";
 import { type Html, html, jsonData } from "../escape.ts";
 import { count, figure, milliseconds } from "../format.ts";
@@ -81,7 +82,7 @@ type LimitLine = { readonly limit: number; readonly label: string };
 
 /** Latency limits, one line per value however many budgets share it. */
 function limitLines(budgets: readonly BudgetRow[]): LimitLine[] {
-  const latency = budgets.filter(({ unit, operator }) => unit === "ms" && operator === "<");
+  const latency = budgets.filter((budget) => isLatency(budget) && budget.operator === "<");
   const limits = [...new Set(latency.map(({ limit }) => limit))].sort((a, b) => a - b);
   return limits.map((limit) => {
     const ids = latency.filter((row) => row.limit === limit).map(({ id }) => id);
@@ -90,7 +91,8 @@ function limitLines(budgets: readonly BudgetRow[]): LimitLine[] {
   });
 }
 
-/** Whether a budget is about one endpoint alone; its key names the endpoint then. */
-export function isOf({ key, card }: BudgetRow, row: EndpointResult): boolean {
-  return card === row.card && /[{,]name:([^,}]*)/.exec(key)?.[1] === row.name;
+/** Whether a budget limits the latency of one endpoint alone; its key names the endpoint then. */
+export function isOf(budget: BudgetRow, row: EndpointResult): boolean {
+  const { key, card } = budget;
+  return isLatency(budget) && card === row.card && /[{,]name:([^,}]*)/.exec(key)?.[1] === row.name;
 }

@@ -1,6 +1,7 @@
 // What load was planned and how much of it took place: the part that a percentile never tells.
 
-import { type Card, type CardName, cards } from "../../../tests/performance/k6/catalogue/cards.ts";
+import type { Card } from "../../../tests/performance/k6/catalogue/card.ts";
+import { type CardName, cards } from "../../../tests/performance/k6/catalogue/cards.ts";
 import type { Result, ScenarioResult } from "../../result/result.ts";
 import { type Html, html, type Insert } from "../escape.ts";
 import { count, NOTHING, seconds } from "../format.ts";

@@ -1,6 +1,8 @@
 // What to do about a budget: which endpoint broke it, why it had nothing to judge, how long a run would have to be.
 
+import type { Source } from "../../../tests/performance/k6/catalogue/metrics.ts";
 import type { EndpointResult, Result } from "../../result/result.ts";
+import { isLatency, sourceOf } from "../budget-rows.ts";
 import type { BudgetRow } from "../verdict.ts";
 import { afterThrottling } from "./answers.ts";
 import { afterDropping } from "./delivery.ts";
@@ -67,8 +69,19 @@ function roundUp(seconds: number): number {
   return Math.ceil(seconds / step) * step;
 }
 
-function faultsThatBreak({ unit, key }: BudgetRow): string[] {
-  if (unit === "ms") return ["delay", "freeze"];
+/** Who would have told the figures, and how to make it do so. */
+const switchOn: Readonly<Partial<Record<Source, string>>> = {
+  server_timing:
+    "the target sent no Server-Timing: install the settings overlay, and give its secret (probeSecret, OBCMS_PROBE_SECRET)",
+  probe: "no probe told of queue and workers: give the address of one (probeUrl, OBCMS_PROBE_URL)",
+};
+
+export const afterNotMeasuring: Advice = ({ budget }) =>
+  budget === undefined ? undefined : switchOn[sourceOf(budget)];
+
+function faultsThatBreak(budget: BudgetRow): string[] {
+  const { key } = budget;
+  if (isLatency(budget)) return ["delay", "freeze"];
   if (key.startsWith("checks")) return ["wrong_body", "login_page", "error_rate", "throttle"];
   return key.startsWith("obcms_answers") ? ["throttle"] : ["error_rate", "hang", "throttle"];
 }

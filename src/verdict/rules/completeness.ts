@@ -1,7 +1,7 @@
 // Is the run whole? Asked only of a run that went to its end: what a stopped or failed one lacks has its reason already.
 
 import type { Result, ScenarioResult } from "../../result/result.ts";
-import { gates, holds } from "../budget-rows.ts";
+import { gates, holds, isLatency, sourceOf } from "../budget-rows.ts";
 import { because } from "../reasons.ts";
 import type { BudgetRow } from "../verdict.ts";
 import { addedThresholds, type Rule } from "./rule.ts";
@@ -33,9 +33,10 @@ export const completeness: readonly Rule[] = [
   (result, budgets) =>
     gates(budgets)
       .filter((budget) => budget.samples === 0 && !isExplained(result, budget, budgets))
-      .map((budget) =>
-        because("no_samples", { result, budgets, budget }, `${budget.id}: no sample has ${budget.key}`),
-      ),
+      .map((budget) => {
+        const name = sourceOf(budget) === "load" ? "no_samples" : "not_measured";
+        return because(name, { result, budgets, budget }, `${budget.id}: no sample has ${budget.key}`);
+      }),
   (result, budgets) =>
     gates(budgets)
       .filter((budget) => budget.state === "too_few_samples" && !neverFinished(result, budget))
@@ -85,7 +86,7 @@ function neverFinished({ scenarios }: Result, { card }: BudgetRow): boolean {
 /** Latency has no sample because nearly every request failed: the broken budget of its scenario says so. */
 function failuresExplain(budget: BudgetRow, budgets: readonly BudgetRow[]): boolean {
   return (
-    budget.unit === "ms" &&
+    isLatency(budget) &&
     gates(budgets).some(
       ({ card, state, unit }) => card === budget.card && unit === "rate" && state === "broken",
     )

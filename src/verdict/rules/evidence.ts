@@ -97,9 +97,14 @@ function figures({ measured, statistic, operator, limit, unit }: BudgetRow): str
     return `${(100 * (measured ?? 0)).toFixed(2)} %, the limit is ${operator} ${100 * limit} %`;
   if (unit === "ms")
     return `${statistic} is ${milliseconds(measured ?? 0)}, the limit is ${operator} ${limit} ms`;
-  return `${statistic} is ${measured ?? 0}, the limit is ${operator} ${limit}`;
+  const named = unit === "bytes" ? " bytes" : "";
+  return `${statistic} is ${rounded(measured ?? 0)}${named}, the limit is ${operator} ${limit}${named}`;
 }
 
 function milliseconds(value: number): string {
-  return `${Math.round(value * 10) / 10} ms`;
+  return `${rounded(value)} ms`;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
 }

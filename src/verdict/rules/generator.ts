@@ -1,7 +1,7 @@
 // Was it the generator that was measured? Asked of every run, however it ended.
 
 import type { Result } from "../../result/result.ts";
-import { gates } from "../budget-rows.ts";
+import { gates, isLatency } from "../budget-rows.ts";
 import { generatorLimits } from "../generator-limits.ts";
 import { because } from "../reasons.ts";
 import type { BudgetRow } from "../verdict.ts";
@@ -15,7 +15,7 @@ export const generator: readonly Rule[] = [
 ];
 
 function late({ generator: { lag } }: Result, budgets: readonly BudgetRow[]): string | undefined {
-  const limits = gates(budgets).filter(({ unit }) => unit === "ms");
+  const limits = gates(budgets).filter(isLatency);
   if (lag.p95 === null || lag.samples < generatorLimits.minLagSamples || limits.length === 0)
     return undefined;
   const tightest = Math.min(...limits.map(({ limit }) => limit));

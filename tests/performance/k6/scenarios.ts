@@ -1,9 +1,10 @@
-// Settings → the k6 scenarios, budgets, thresholds and options of a run. What each profile does stands in workloads.ts.
+// Settings → the k6 scenarios, budgets, thresholds and options of a run. What each profile does stands in workloads/.
 
 import type { Options, Scenario } from "k6/options";
 import { momentOf } from "./catalogue/arrivals.ts";
 import { type Budget, budgetIds, budgetsFor, enoughIterations } from "./catalogue/budgets.ts";
-import { type Card, type CardName, cards, runnableCards } from "./catalogue/cards.ts";
+import type { Card } from "./catalogue/card.ts";
+import { type CardName, cards, runnableCards, shareOf } from "./catalogue/cards.ts";
 import { type EndpointName, endpoints } from "./catalogue/endpoints.ts";
 import { whyLeftOut } from "./catalogue/left-out.ts";
 import { personaNames, personas } from "./catalogue/personas.ts";
@@ -11,7 +12,11 @@ import { type ProfileName, profileNames } from "./catalogue/profiles.ts";
 import { settings as catalogueSettings, type SettingValues } from "./catalogue/settings.ts";
 import { aborting, controlCounters, endsARun, type Threshold, thresholdsOf } from "./catalogue/thresholds.ts";
 import { modelOf, rateStagesOf, requireWithinCaps } from "./size.ts";
+import type { Wish } from "./workload.ts";
 import { workloads } from "./workloads.ts";
+
+/** On every sample of a k6 scenario that watches the target and makes no load: it carries no card, so no budget selects it. */
+export const PROBE_ROLE = "probe";
 
 export type Load = {
   readonly budgets: readonly Budget[];
@@ -26,7 +31,8 @@ export function planLoad(settings: SettingValues): Load {
   const unknown = Object.keys(settings.budgets).filter((id) => !known.includes(id));
   if (unknown.length > 0)
     throw new Error(`no budget is called ${unknown.join(", ")}: there are ${known.join(", ")}`);
-  const loads = cardsNamed(settings.scenarios).map((card) => cardLoad(card, profile, settings));
+  const chosen = cardsNamed(settings.scenarios);
+  const loads = chosen.map((card) => cardLoad(card, chosen, profile, settings));
   const scenarios: Load["scenarios"] = Object.assign({}, ...loads.map((load) => load.scenarios));
   requireWithinCaps(scenarios, settings);
   return {
@@ -39,37 +45,74 @@ export function planLoad(settings: SettingValues): Load {
   };
 }
 
-function cardLoad(card: CardName, profile: ProfileName, settings: SettingValues): Load {
-  const { durationSeconds, vus, rate } = settings;
+function cardLoad(
+  card: CardName,
+  together: readonly CardName[],
+  profile: ProfileName,
+  settings: SettingValues,
+): Load {
   const isIncluded = (name: EndpointName): boolean => whyLeftOut(name, settings) === undefined;
   requireSomebody(card, settings);
   const workload = workloads[card]?.[profile];
   if (workload === undefined) throw new Error(`scenario ${card} has no workload in profile ${profile}`);
-  const budgetsWith = (openScenario?: string): Budget[] =>
+  const budgetsWith = (openScenarios: readonly string[]): Budget[] =>
     budgetsFor({
       cards: [card],
       profile,
-      ...(openScenario === undefined ? {} : { openScenario }),
+      openScenarios,
       isIncluded,
       overrides: settings.budgets,
     });
-  const iterations = enoughIterations(budgetsWith(), isIncluded);
-  const parts = workload({ durationSeconds, vus, rate, iterations });
+  const iterations = enoughIterations(budgetsWith([]), isIncluded);
+  const parts = workload({ ...sizeOfCard(card, together, profile, settings), iterations });
   const scenarios = Object.fromEntries(
-    parts.map(({ role, ...scenario }): [string, Scenario] => [
+    parts.map(({ role, isProbe, ...scenario }): [string, Scenario] => [
       role === undefined ? card : `${card}_${role}`,
-      { ...scenario, gracefulStop: `${settings.gracefulStopSeconds}s`, tags: { card } },
+      {
+        ...scenario,
+        gracefulStop: `${settings.gracefulStopSeconds}s`,
+        tags: isProbe ? { role: PROBE_ROLE, probe_of: card } : { card },
+      },
     ]),
   );
   const budgets = budgetsWith(
-    Object.keys(scenarios).find((name) => modelOf(scenarios[name] as Scenario) === "open"),
+    Object.entries(scenarios)
+      .filter(([, scenario]) => scenario.tags?.role !== PROBE_ROLE && modelOf(scenario) === "open")
+      .map(([name]) => name),
   );
   const thresholds = thresholdsOf(budgets);
   if (profile !== "breakpoint") return { budgets, scenarios, thresholds };
   const enough = enoughIterations(budgets.filter(endsARun), isIncluded);
-  const delaySeconds = Math.max(...parts.map((part) => momentOf(rateStagesOf(part), enough).seconds));
+  const delaySeconds = Math.max(
+    ...parts.filter(({ isProbe }) => !isProbe).map((part) => momentOf(rateStagesOf(part), enough).seconds),
+  );
   return { budgets, scenarios, thresholds: aborting(thresholds, budgets, Math.ceil(delaySeconds)) };
 }
+
+/**
+ * A card's part of what was asked for, by weight, at least one virtual user and one iteration a second. In smoke each
+ * card makes its own few iterations, and in a controlled run all cards have the same pool, which one target steers.
+ */
+function sizeOfCard(
+  card: CardName,
+  together: readonly CardName[],
+  profile: ProfileName,
+  { durationSeconds, vus, rate }: SettingValues,
+): Omit<Wish, "iterations"> {
+  const isWhole = profile === "smoke" || profile === "controlled";
+  const share = isWhole ? 1 : shareOf(card, together);
+  const part = (whole: number | undefined): number | undefined =>
+    whole === undefined ? undefined : Math.max(1, Math.round(whole * share));
+  return {
+    durationSeconds,
+    vus: part(vus),
+    rate: part(rate),
+    share: together.length === 1 || isWhole ? 1 : share * TOGETHER,
+  };
+}
+
+/** Several scenarios together make this many times the load that a profile gives one alone: each still has its samples. */
+const TOGETHER = 2;
 
 /** What anybody may ask for is not worth a run: without a single user it would pass on health checks. */
 function requireSomebody(card: CardName, settings: SettingValues): void {

@@ -1,52 +1,36 @@
 // Every limit that the suite promises, with its reason and the number of samples below which it proves nothing.
 // scenarios.ts turns them into k6 thresholds, the verdict judges by them, the report shows them.
 
+import type { Budget, CardBudgets, Limit, OwnBudget } from "./budget.ts";
+import { budgetsOfCard } from "./budgets/of-card.ts";
 import { type CardName, requestsPerIteration, runnableCards } from "./cards.ts";
 import type { Access, Endpoint } from "./endpoint.ts";
 import { type EndpointName, endpoints } from "./endpoints.ts";
-import { type BudgetMetric, budgetMetrics } from "./metrics.ts";
+import { budgetMetrics } from "./metrics.ts";
 import type { ProfileName } from "./profiles.ts";
 import { type Selector, selectorKey } from "./tags.ts";
 
-export type Statistic = "p(95)" | "rate" | "count";
-export type Operator = "<" | ">" | "==";
-
-export type Budget = {
-  readonly id: string;
-  readonly card: CardName;
-  readonly metric: BudgetMetric;
-  readonly where: Selector;
-  readonly statistic: Statistic;
-  readonly operator: Operator;
-  /** In the metric's unit: milliseconds, a share from 0 to 1, or a count. */
-  readonly limit: number;
-  /** The limit of the catalogue, where an environment file overrides it. */
-  readonly overrides?: number;
-  readonly minSamples: number;
-  /** `gate` fails the run, `info` is shown only. */
-  readonly severity: "gate" | "info";
-  readonly reason: string;
-};
+export type { Budget } from "./budget.ts";
 
 /** Smallest n for which the largest of n samples bounds the 95th percentile with 95 % confidence: 0.95^59 = 0.0485 (Wilks 1941). */
-const SAMPLES_FOR_P95 = 59;
+export const SAMPLES_FOR_P95 = 59;
 /** Samples without a failure from which a share below 1 % follows with 95 % confidence: the rule of three, 3 / 0.01. */
-const SAMPLES_FOR_ONE_PERCENT = 300;
+export const SAMPLES_FOR_ONE_PERCENT = 300;
 /** Iterations below which "none threw" says little; also what a smoke run of one minute reaches. */
-const ITERATIONS = 10;
+export const ITERATIONS = 10;
 
 const latencyLimits = {
   read: { limit: 500, reason: "plan §1: p(95) < 500 ms for standard reads" },
   write: { limit: 700, reason: "plan §1: p(95) < 700 ms for write-heavy endpoints" },
   sign_in: { limit: 700, reason: "plan §1: the limit of a write; a login writes a session or a token" },
   refusal: { limit: 500, reason: "plan §1: the limit of a read; a refusal has done less than that" },
-} as const satisfies Record<Access, { limit: number; reason: string }>;
+} as const satisfies Record<Access, Limit>;
 
 export type BudgetChoice = {
   readonly cards: readonly CardName[];
   readonly profile: ProfileName;
-  /** k6's name of the card's scenario in which work arrives at a rate of its own, so that it can be dropped; if any. */
-  readonly openScenario?: string;
+  /** k6's names of the card's scenarios in which work arrives at a rate of its own, so that it can be dropped. */
+  readonly openScenarios?: readonly string[];
   /** False for a row that the run leaves out. */
   readonly isIncluded: (endpoint: EndpointName) => boolean;
   /** Limits by budget id that replace the catalogue's, from the environment file. */
@@ -65,7 +49,7 @@ export function budgetIds(): string[] {
   const all = {
     cards: runnableCards(),
     profile: "soak",
-    openScenario: "any",
+    openScenarios: ["any"],
     isIncluded: () => true,
     overrides: {},
   } as const;
@@ -74,9 +58,9 @@ export function budgetIds(): string[] {
 
 /** The counter that must reach the budget's minimum: a Trend or a Rate without samples passes in k6. */
 export function guardOf(budget: Budget): { metric: string; where: Selector } {
-  const { samples, keeps } = budgetMetrics[budget.metric];
+  const { samples, keeps, ...row } = budgetMetrics[budget.metric];
   const kept = Object.entries(budget.where).filter(([tag]) => (keeps as readonly string[]).includes(tag));
-  return { metric: samples, where: Object.fromEntries(kept) as Selector };
+  return { metric: samples, where: { ...Object.fromEntries(kept), ...("adds" in row ? row.adds : {}) } };
 }
 
 export function budgetKey(budget: Budget): string {
@@ -89,6 +73,7 @@ export function budgetKey(budget: Budget): string {
  */
 export function samplesPerIteration(budget: Budget, isIncluded: BudgetChoice["isIncluded"]): number {
   const { samples } = budgetMetrics[budget.metric];
+  if (budget.perIteration !== undefined) return budget.perIteration;
   if (samples === "obcms_iterations_started") return 1;
   let requests = 0;
   for (const [endpoint, times] of requestsPerIteration(budget.card, isIncluded)) {
@@ -110,19 +95,38 @@ export function enoughIterations(budgets: readonly Budget[], isIncluded: BudgetC
 
 function cardBudgets(card: CardName, choice: BudgetChoice): Budget[] {
   const called = [...requestsPerIteration(card, choice.isIncluded).keys()];
+  const its = budgetsOfCard[card];
   const perKind = (["read", "write"] as const)
     .filter((access) => called.some((name) => endpoints[name].access === access))
-    .map((access) => latency(card, `${card}_${access}_p95`, { access }, access));
+    .map((access) => latency(card, `${card}_${access}_p95`, { access }, limitOf(access, its)));
   const perEndpoint = called.map((name) => ({
-    ...latency(card, `${name}_p95`, { name }, endpoints[name].access),
+    ...latency(card, `${card}_${name}_p95`, { name }, limitOf(endpoints[name].access, its, name)),
     severity: choice.profile === "smoke" || isExceptional(name) ? ("info" as const) : ("gate" as const),
   }));
   return [
     ...perKind,
     ...correctness(card),
-    ...(choice.openScenario === undefined ? [] : [delivery(card, choice.openScenario)]),
+    ...(choice.openScenarios ?? []).map((scenario, index) => delivery(card, scenario, index)),
+    ...(its.own ?? []).filter((own) => isAsked(own, choice)).map((own) => ownBudget(card, own)),
     ...perEndpoint,
   ];
+}
+
+function limitOf(
+  access: Access,
+  { latency: byAccess, endpointLatency }: CardBudgets,
+  name?: EndpointName,
+): Limit {
+  return (name && endpointLatency?.[name]) ?? byAccess?.[access] ?? latencyLimits[access];
+}
+
+function isAsked({ where, needs = [] }: OwnBudget, { isIncluded }: BudgetChoice): boolean {
+  return [...needs, ...(where?.name === undefined ? [] : [where.name])].every(isIncluded);
+}
+
+function ownBudget(card: CardName, own: OwnBudget): Budget {
+  const { needs: _, severity = "gate", where, ...budget } = own;
+  return { ...budget, card, severity, where: { ...where, card } };
 }
 
 /** What only runs where residue is allowed may be done by as few virtual users as the target has records for it. */
@@ -130,7 +134,7 @@ function isExceptional(name: EndpointName): boolean {
   return (endpoints[name] as Endpoint).residue !== undefined;
 }
 
-function latency(card: CardName, id: string, where: Selector, access: Access): Budget {
+function latency(card: CardName, id: string, where: Selector, limit: Limit): Budget {
   return {
     id,
     card,
@@ -138,7 +142,7 @@ function latency(card: CardName, id: string, where: Selector, access: Access): B
     where: { ...where, card, expected_response: "true" },
     statistic: "p(95)",
     operator: "<",
-    ...latencyLimits[access],
+    ...limit,
     minSamples: SAMPLES_FOR_P95,
     severity: "gate",
   };
@@ -196,9 +200,9 @@ function correctness(card: CardName): Budget[] {
 }
 
 /** k6 gives its own tag to an iteration that it drops, and none of the scenario's. */
-function delivery(card: CardName, scenario: string): Budget {
+function delivery(card: CardName, scenario: string, index: number): Budget {
   return {
-    id: `${card}_dropped`,
+    id: index === 0 ? `${card}_dropped` : `${scenario}_dropped`,
     card,
     metric: "dropped_iterations",
     where: { scenario },

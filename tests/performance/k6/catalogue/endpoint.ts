@@ -38,6 +38,8 @@ export type Endpoint = {
   /** The only status codes that count as an answer; all else is `http_req_failed`. 429 is an outcome of its own. */
   readonly ok: readonly [number, ...number[]];
   readonly expects: Expectation;
+  /** Ids of the page's elements, as HTMX sends them: HX-Target is filled in place, HX-Trigger asked for it. */
+  readonly htmx?: { readonly target?: string; readonly trigger?: string };
   /** Whose records or tokens the request is about, where they come from somebody else than who sends it. */
   readonly recordsFrom?: PersonaName;
   /** What stays behind on the target and nothing can take away. Such a row runs only where residue is allowed. */

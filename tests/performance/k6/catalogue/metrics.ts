@@ -2,32 +2,104 @@
 
 /** The suite's own metrics. `obcms_answers` and `obcms_checks` are counters, because k6's Rates pass when empty. */
 export const customMetrics = {
-  obcms_answers: "one per request, tagged with its outcome",
-  obcms_checks: "one per check, tagged result:pass or result:fail",
-  obcms_iterations_started: "one when a journey starts",
-  obcms_iterations_completed: "one when a journey reached its end",
-  obcms_iterations_failed: "one when a journey threw: k6 itself would not fail such a run",
-  obcms_scheduling_lag: "a Trend: how much later than asked a pause of a journey ended, milliseconds",
-} as const satisfies Record<string, string>;
+  obcms_answers: { type: "counter", means: "one per request, tagged with its outcome" },
+  obcms_checks: { type: "counter", means: "one per check, tagged result:pass or result:fail" },
+  obcms_iterations_started: { type: "counter", means: "one when a journey starts" },
+  obcms_iterations_completed: { type: "counter", means: "one when a journey reached its end" },
+  obcms_iterations_failed: {
+    type: "counter",
+    means: "one when a journey threw: k6 itself would not fail such a run",
+  },
+  obcms_scheduling_lag: { type: "duration", means: "how much later than asked a pause of a journey ended" },
+  obcms_payload_bytes: {
+    type: "amount",
+    means: "body of each fragment that came with a right status, bytes",
+  },
+  obcms_server_timings: { type: "counter", means: "one per answer with a Server-Timing header" },
+  obcms_server_ms: { type: "duration", means: "time in the target by its own clock, of each such answer" },
+  obcms_db_ms: { type: "duration", means: "of that in the database" },
+  obcms_template_ms: { type: "duration", means: "of that in templates" },
+  obcms_db_queries: { type: "amount", means: "statements executed for each such answer" },
+  obcms_duplicate_queries: {
+    type: "amount",
+    means: "of those the ones whose text was executed before in the same request: the sign of an N+1",
+  },
+  obcms_cache_lookups: { type: "counter", means: "cache look-ups of such answers" },
+  obcms_cache_hits: { type: "rate", means: "the share of cache look-ups that found something" },
+} as const satisfies Record<string, CustomMetricRow>;
+
+/** `duration` and `amount` are k6 Trends, one of time and one of any number. */
+type CustomMetricRow = {
+  readonly type: "counter" | "rate" | "duration" | "amount";
+  readonly means: string;
+};
 export type CustomMetric = keyof typeof customMetrics;
+export const customMetricNames = Object.keys(customMetrics) as CustomMetric[];
+
+/** Where figures come from: without it their budgets have no data, whatever the load was. */
+export const sources = {
+  load: "the load itself: no sample means that nothing was sent",
+  server_timing: "the target's header Server-Timing, which OBCMS sends with a settings overlay only",
+  probe: "the probe endpoint, which tells about queue and workers while a run goes on",
+} as const satisfies Record<string, string>;
+export type Source = keyof typeof sources;
+
+const latencyTags = ["card", "access", "name"] as const;
+const timed = { samples: "obcms_server_timings", keeps: latencyTags, source: "server_timing" } as const;
 
 /**
  * Metrics that budgets use. `samples` is the counter that guards it in k6: a Trend or Rate without samples passes
- * every threshold there, a counter evaluates as 0 and fails `count>=N`. `keeps` names the tags the guard shares.
+ * every threshold there, a counter evaluates as 0 and fails `count>=N`. `keeps` names the tags the guard shares,
+ * `adds` those that the guard has and the metric needs not.
  */
 export const budgetMetrics = {
   http_req_duration: {
     unit: "ms",
     samples: "http_reqs",
-    keeps: ["card", "access", "name", "expected_response"],
+    keeps: [...latencyTags, "expected_response"],
+    source: "load",
   },
-  http_req_failed: { unit: "rate", samples: "http_reqs", keeps: ["card", "access", "name"] },
-  checks: { unit: "rate", samples: "obcms_checks", keeps: ["card"] },
-  obcms_answers: { unit: "count", samples: "http_reqs", keeps: ["card", "access", "name"] },
-  obcms_iterations_failed: { unit: "count", samples: "obcms_iterations_started", keeps: ["card"] },
-  dropped_iterations: { unit: "count", samples: "obcms_iterations_started", keeps: ["scenario"] },
-} as const satisfies Record<
-  string,
-  { unit: "ms" | "rate" | "count"; samples: string; keeps: readonly string[] }
->;
+  http_req_failed: { unit: "rate", samples: "http_reqs", keeps: latencyTags, source: "load" },
+  checks: { unit: "rate", samples: "obcms_checks", keeps: ["card"], source: "load" },
+  obcms_answers: { unit: "count", samples: "http_reqs", keeps: latencyTags, source: "load" },
+  obcms_iterations_failed: {
+    unit: "count",
+    samples: "obcms_iterations_started",
+    keeps: ["card"],
+    source: "load",
+  },
+  dropped_iterations: {
+    unit: "count",
+    samples: "obcms_iterations_started",
+    keeps: ["scenario"],
+    source: "load",
+  },
+  obcms_payload_bytes: {
+    unit: "bytes",
+    samples: "http_reqs",
+    keeps: latencyTags,
+    adds: { expected_response: "true" },
+    source: "load",
+  },
+  obcms_server_ms: { unit: "ms", ...timed },
+  obcms_db_ms: { unit: "ms", ...timed },
+  obcms_template_ms: { unit: "ms", ...timed },
+  obcms_db_queries: { unit: "count", ...timed },
+  obcms_duplicate_queries: { unit: "count", ...timed },
+  obcms_cache_hits: { unit: "rate", ...timed, samples: "obcms_cache_lookups" },
+} as const satisfies Record<string, BudgetMetricRow>;
+
+type BudgetMetricRow = {
+  readonly unit: "ms" | "bytes" | "rate" | "count";
+  readonly samples: CustomMetric | "http_reqs";
+  readonly keeps: readonly string[];
+  readonly adds?: { readonly expected_response: "true" };
+  readonly source: Source;
+};
 export type BudgetMetric = keyof typeof budgetMetrics;
+
+/** The row of a k6 key such as `obcms_db_ms{card:htmx_bursts}`; undefined for a metric that no budget uses. */
+export function metricOfKey(key: string): BudgetMetric | undefined {
+  const metric = key.split("{")[0] ?? "";
+  return Object.hasOwn(budgetMetrics, metric) ? (metric as BudgetMetric) : undefined;
+}

@@ -135,6 +135,13 @@ export const settings = {
     secret: true,
     doc: "the password of persona provincial_coordinator's users",
   },
+  probeSecret: {
+    kind: "text",
+    env: "OBCMS_PROBE_SECRET",
+    default: undefined,
+    secret: true,
+    doc: "sent with each request, so that a target with the overlay answers what it cost (Server-Timing)",
+  },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {
     kind: "list",

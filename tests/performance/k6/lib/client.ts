@@ -1,15 +1,17 @@
-// send(): the only place where the suite makes a request. It names it, signs it, never follows a redirect, checks the
-// answer, and counts its outcome.
+// send() and sendTogether(): the only places where the suite makes a request. They name it, sign it, never follow a redirect,
+// check the answer, and count its outcome.
 
 import { check } from "k6";
 import http, { type CookieJar } from "k6/http";
 import { type Endpoint, fillPath } from "../catalogue/endpoint.ts";
 import type { ArgumentsOf, EndpointName } from "../catalogue/endpoints.ts";
+import { PROBE_HEADER } from "../catalogue/probe-header.ts";
 import type { Outcome } from "../catalogue/tags.ts";
 import { lazyJson, lookUp, outcomeOf, parseJson, type TextResponse } from "./answer.ts";
 import { environment } from "./environment.ts";
-import { countAnswer, countChecks } from "./metrics.ts";
+import { addSample, countAnswer, countChecks } from "./metrics.ts";
 import { type Judged, prepared } from "./prepared.ts";
+import { recordServerTiming } from "./server-timing.ts";
 import { targetOrigin } from "./target.ts";
 
 /** Who sends: anonymous, or signed in. Cookies live in a jar of the visitor's own, so that personas never mix. */
@@ -64,13 +66,36 @@ export function send<Name extends EndpointName>(
   ...options: OptionsFor<Name>
 ): Answer;
 export function send(visitor: Visitor, name: EndpointName, options: AnyOptions = noOptions): Answer {
-  const { row, expectedStatuses, checks, tags } = prepared(name);
-  const response = http.request(
-    row.method,
-    targetOrigin() + fillPath(row.path, options.args ?? noArguments),
-    payload(options),
-    {
-      headers: headersFor(row, visitor, options.body !== undefined),
+  const { method, url, body, params } = requestFor(visitor, name, options);
+  return judged(visitor, name, http.request(method, url, body, params) as TextResponse);
+}
+
+/** A request that is to be sent together with others. */
+export type Ask = { readonly name: EndpointName; readonly options: AnyOptions };
+
+export function ask<Name extends EndpointName>(name: Name, ...options: OptionsFor<Name>): Ask;
+export function ask(name: EndpointName, options: AnyOptions = noOptions): Ask {
+  return { name, options };
+}
+
+/**
+ * Sends requests at once, as a browser does for the parts of a page; the answers come in the order of `asks`. k6 has
+ * at most six of them under way to one host, as a browser has.
+ */
+export function sendTogether(visitor: Visitor, asks: readonly Ask[]): Answer[] {
+  const requests = asks.map(({ name, options }) => requestFor(visitor, name, options));
+  const responses = http.batch(requests) as TextResponse[];
+  return responses.map((response, index) => judged(visitor, (asks[index] as Ask).name, response));
+}
+
+function requestFor(visitor: Visitor, name: EndpointName, options: AnyOptions) {
+  const { row, expectedStatuses, tags } = prepared(name);
+  return {
+    method: row.method,
+    url: targetOrigin() + fillPath(row.path, options.args ?? noArguments),
+    body: payload(options),
+    params: {
+      headers: headersFor(row, visitor, options),
       jar: visitor.jar,
       tags: tags.request,
       redirects: 0,
@@ -78,15 +103,23 @@ export function send(visitor: Visitor, name: EndpointName, options: AnyOptions =
       responseType: "text",
       responseCallback: expectedStatuses,
     },
-  ) as TextResponse;
+  } as const;
+}
+
+function judged(visitor: Visitor, name: EndpointName, response: TextResponse): Answer {
+  const { row, checks, tags } = prepared(name);
   const json = lazyJson(response.body);
   const outcome = outcomeOf(row, response, json);
   countAnswer(outcome, tags);
   // A body under an unexpected status is wrong by definition, so a right one is an expected outcome.
   const ok = outcome === "expected";
-  const judged: Judged = { statusIsRight: ok || row.ok.includes(response.status), bodyIsRight: ok };
-  check(judged, checks, tags.request);
-  countChecks(judged, tags);
+  const statusIsRight = ok || row.ok.includes(response.status);
+  const found: Judged = { statusIsRight, bodyIsRight: ok };
+  check(found, checks, tags.request);
+  countChecks(found, tags);
+  recordServerTiming(response.headers["Server-Timing"], tags.request);
+  if (row.transport === "htmx" && statusIsRight)
+    addSample("obcms_payload_bytes", bytesOf(response), tags.request);
   if (outcome === "signed_out") visitor.signedIn = false;
   return {
     ok,
@@ -96,6 +129,11 @@ export function send(visitor: Visitor, name: EndpointName, options: AnyOptions =
     trigger: (path) => lookUp(parseJson(response.headers["Hx-Trigger"] ?? ""), path),
     json,
   };
+}
+
+/** As the target counted them; k6 gives a text body in characters. */
+function bytesOf({ headers, body }: TextResponse): number {
+  return Number(headers["Content-Length"] ?? (body ?? "").length);
 }
 
 export function newVisitor(): Visitor {
@@ -115,11 +153,12 @@ function payload({ form, body }: AnyOptions): string | Record<string, string> | 
 }
 
 /** OBCMS's DRF answers 500 to `Accept: text/html`; its HTMX views branch on HX-Request, Referer and HX-Current-URL. */
-function headersFor(row: Endpoint, visitor: Visitor, hasJsonBody: boolean): Record<string, string> {
+function headersFor(row: Endpoint, visitor: Visitor, { body, args }: AnyOptions): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: row.transport === "json" ? "application/json" : "text/html",
   };
-  if (hasJsonBody) headers["Content-Type"] = "application/json";
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (environment.probeSecret !== undefined) headers[PROBE_HEADER] = environment.probeSecret;
   if (visitor.access !== undefined && row.signIn === "jwt")
     headers.Authorization = `Bearer ${visitor.access}`;
   if (row.signIn === "session" || row.transport === "page") {
@@ -128,6 +167,10 @@ function headersFor(row: Endpoint, visitor: Visitor, hasJsonBody: boolean): Reco
     if (row.transport === "htmx") {
       headers["HX-Request"] = "true";
       headers["HX-Current-URL"] = page;
+      if (row.htmx?.target !== undefined)
+        headers["HX-Target"] = fillPath(row.htmx.target, args ?? noArguments);
+      if (row.htmx?.trigger !== undefined)
+        headers["HX-Trigger"] = fillPath(row.htmx.trigger, args ?? noArguments);
     }
     const token = row.method === "GET" ? undefined : csrfToken(visitor);
     if (token !== undefined) headers["X-CSRFToken"] = token;

@@ -1,0 +1,6 @@
+// Every mutant, card by card. `npm run mutants` shows them, test/load/mutants.test.ts asserts them.
+
+import { apiCrudMutants } from "./api-crud.ts";
+import type { Mutant } from "./mutant.ts";
+
+export const mutants: readonly Mutant[] = [...apiCrudMutants];

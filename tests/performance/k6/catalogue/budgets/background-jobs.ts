@@ -1,0 +1,5 @@
+// Plan §3: the budgets of this card alone. Read by budgets/of-card.ts.
+
+import type { CardBudgets } from "../budget.ts";
+
+export const backgroundJobsBudgets: CardBudgets = {};

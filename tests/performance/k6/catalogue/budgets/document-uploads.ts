@@ -1,0 +1,5 @@
+// Plan §4: the budgets of this card alone. Read by budgets/of-card.ts.
+
+import type { CardBudgets } from "../budget.ts";
+
+export const documentUploadsBudgets: CardBudgets = {};

@@ -1,0 +1,5 @@
+// Plan §2: the budgets of this card alone. Read by budgets/of-card.ts.
+
+import type { CardBudgets } from "../budget.ts";
+
+export const htmxBurstsBudgets: CardBudgets = {};
