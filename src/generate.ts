@@ -16,6 +16,7 @@ import { endpointNames, endpoints } from "../tests/performance/k6/catalogue/endp
 import { type Cell, type Entity, entities } from "../tests/performance/k6/catalogue/entities.ts";
 import { type Persona, personas } from "../tests/performance/k6/catalogue/personas.ts";
 import { profileNames, profiles } from "../tests/performance/k6/catalogue/profiles.ts";
+import { readiness } from "../tests/performance/k6/catalogue/readiness.ts";
 import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { resultSchema } from "./result/result.ts";
@@ -41,6 +42,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
       SUITE_README,
       fill(suite, {
         scenarios: scenarioTable(),
+        readiness: readinessTable(),
         budgets: budgetTable(),
         profiles: profileTable(),
         settings: settingTable(),
@@ -95,7 +97,17 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 function scenarioTable(): string {
   return table(
-    ["§", "scenario", "title", "priority", "complexity", "dependencies", "prerequisites", "journey"],
+    [
+      "§",
+      "scenario",
+      "title",
+      "priority",
+      "complexity",
+      "dependencies",
+      "prerequisites",
+      "weight",
+      "journey",
+    ],
     cardNames.map((name) => {
       const card = cards[name];
       const journey = runnableCards().includes(name) ? "yes" : "not yet";
@@ -106,14 +118,22 @@ function scenarioTable(): string {
         card.priority,
         card.complexity,
         card.dependencies.join(", "),
-        card.prerequisites.join(", "),
+        card.prerequisites.map((id) => `\`${id}\``).join(", "),
+        `${card.weight}: ${card.weightReason}`,
         journey,
       ];
     }),
   );
 }
 
-/** The latency budget of each endpoint is one row per kind: their limits differ by nothing else. */
+function readinessTable(): string {
+  return table(
+    ["prerequisite", "what has to be there"],
+    Object.entries(readiness).map(([name, means]) => [`\`${name}\``, means]),
+  );
+}
+
+/** The latency budgets of a card's endpoints are one row for each kind and limit: they differ by nothing else. */
 function budgetTable(): string {
   const budgets = runnableCards().flatMap((card: CardName) =>
     budgetsFor({
@@ -127,8 +147,11 @@ function budgetTable(): string {
   const kinds = new Map<string, Budget>();
   for (const budget of budgets) {
     const { name } = budget.where;
-    if (name === undefined) kinds.set(budget.id, budget);
-    else kinds.set(endpoints[name].access, { ...budget, id: `ENDPOINT_p95 (${endpoints[name].access})` });
+    const isShared = name !== undefined && budget.id === `${budget.card}_${name}_p95`;
+    const kind = isShared ? `${budget.card}_ENDPOINT_p95 (${endpoints[name].access})` : budget.id;
+    if (kinds.get(kind)?.limit === budget.limit) continue;
+    const id = kinds.has(kind) ? budget.id : kind;
+    kinds.set(id, { ...budget, id });
   }
   const rows = [...kinds.values()];
   const limit = ({ statistic, operator, limit: value, metric }: Budget): string =>
