@@ -161,7 +161,7 @@ function row(policy: Policy) {
   return dataRow(
     [title, reference_number, date, words(category), words(scope), words(status), words(priority), proposer],
     [
-      { title: "View", href, hue: "blue" },
+      { title: "View", href: `${href}view/`, hue: "blue" },
       { title: "Edit", href: `${href}edit/`, hue: "emerald" },
       { title: "Delete", href: `${href}delete/`, hue: "red" },
     ],
