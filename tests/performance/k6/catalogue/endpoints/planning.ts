@@ -10,6 +10,8 @@ const page = {
   as: "executive",
   ok: [200],
 } as const;
+/** A widget asks for itself and is filled by the answer. */
+const widget = (id: string) => ({ target: id, trigger: id }) as const;
 const zip = "500: its template uses a filter `zip` that does not exist";
 const noDomain = "500: it asks work items for a domain that the model does not have";
 
@@ -39,6 +41,7 @@ export const planningEndpoints = {
     django: "budget_execution:budget_alerts",
     transport: "htmx",
     expects: { html: "Budget Alerts Partial" },
+    htmx: widget("budget-alerts"),
   },
   ocm_dashboard: {
     ...page,
@@ -98,6 +101,7 @@ export const planningEndpoints = {
     django: "budget_execution:pending_approvals",
     transport: "htmx",
     expects: { html: "Approvals" },
+    htmx: widget("pending-approvals"),
     broken: "500: it follows a relation that allotments do not have",
   },
   budget_recent_transactions: {
@@ -106,6 +110,7 @@ export const planningEndpoints = {
     django: "budget_execution:recent_transactions",
     transport: "htmx",
     expects: { html: "Transactions" },
+    htmx: widget("recent-transactions"),
     broken: "500: it orders by a field that the model does not have",
   },
   executive_analytics: {
