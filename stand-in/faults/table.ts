@@ -33,7 +33,14 @@ export type Faulted = {
   sleep(ms: number): Promise<void>;
 };
 
-export type Manner = { queryPerRow: boolean };
+export type Manner = {
+  queryPerRow: boolean;
+  /** Look-ups in the cache find nothing, but for sessions and throttles, which OBCMS cannot do without. */
+  isCacheOff: boolean;
+  /** Whoever asks may do everything. */
+  everybodyMay: boolean;
+};
+export const usualManner: Manner = { queryPerRow: false, isCacheOff: false, everybodyMay: false };
 
 /** Wraps what comes after it. Undefined: never answer, and leave the connection open. */
 export type Act = (next: () => Promise<Answer | undefined>, faulted: Faulted) => Promise<Answer | undefined>;
@@ -133,6 +140,35 @@ export const faults = {
     "executes one more query for each row that a query returns",
     () => async (next, faulted) => {
       faulted.manner.queryPerRow = true;
+      return next();
+    },
+  ),
+  first_visit: fault(
+    milliseconds,
+    "waits before the first answer to each user, as a worker that has its templates to read; later answers come at once",
+    (ms) => {
+      const seen = new Set<string>();
+      return async (next, faulted) => {
+        const visit = `${faulted.identity()} ${faulted.call.path}`;
+        if (!seen.has(visit)) await faulted.sleep(ms);
+        seen.add(visit);
+        return next();
+      };
+    },
+  ),
+  cache_off: fault(
+    noValue,
+    "looks nothing up in the cache but sessions and throttles: every other look-up misses",
+    () => async (next, faulted) => {
+      faulted.manner.isCacheOff = true;
+      return next();
+    },
+  ),
+  lets_everybody_in: fault(
+    share,
+    "checks no permission in that share of the requests; which ones follows from the seed",
+    (rate, random) => async (next, faulted) => {
+      faulted.manner.everybodyMay = random.next() < rate;
       return next();
     },
   ),

@@ -48,6 +48,8 @@ export type Services = {
   readonly throttles: ThrottleMode;
   readonly quirks: Quirks;
   readonly metrics: Metrics;
+  /** A fault: whoever asks is taken for the superuser. */
+  readonly everybodyMay?: boolean;
 };
 
 /** Undefined: the body is too large or the client went away while sending it. */

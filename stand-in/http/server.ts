@@ -2,10 +2,11 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { withoutMemory } from "../cache.ts";
 import { withQueryPerRow } from "../database.ts";
 import { answerControl, controlPath } from "../faults/control.ts";
 import type { Switchboard } from "../faults/switchboard.ts";
-import type { Manner } from "../faults/table.ts";
+import { type Manner, usualManner } from "../faults/table.ts";
 import { type ServerTiming, serverTiming, wantsTiming } from "../observe/server-timing.ts";
 import { nothingSpent, type Spent, spending } from "../observe/spent.ts";
 import { type Answer, withHeaders } from "./answer.ts";
@@ -108,8 +109,15 @@ function answerOf(match: Match, call: Call, services: Services): Answer {
   return isRest(call.path) ? answerRest(match, call, services) : answerPage(match, call, services);
 }
 
-function mannered(services: Services, manner: Manner | undefined): Services {
-  return manner?.queryPerRow ? { ...services, database: withQueryPerRow(services.database) } : services;
+function mannered(services: Services, manner: Manner = usualManner): Services {
+  if (Object.values(manner).every((isUnusual) => !isUnusual)) return services;
+  const { queryPerRow, isCacheOff, everybodyMay } = manner;
+  return {
+    ...services,
+    database: queryPerRow ? withQueryPerRow(services.database) : services.database,
+    cache: isCacheOff ? withoutMemory(services.cache) : services.cache,
+    everybodyMay,
+  };
 }
 
 /** As REST framework keys its throttles: by user, else by the address that a proxy passed on, else by the client's. */

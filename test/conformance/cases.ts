@@ -3,6 +3,7 @@
 import type { Case } from "./case.ts";
 import { lockCases, metricsCases, oldAddressCases, policyCases, signOutCases } from "./cases-around.ts";
 import { brokenCases } from "./cases-broken.ts";
+import { analyticsCases } from "./cases-executive-analytics.ts";
 import { openCases, signInCases, workItemCases } from "./cases-pages.ts";
 import { accountCases, communityCases, coordinationCases } from "./cases-records.ts";
 import { engagementTypeCases, recommendationCases, restCases, tokenCases } from "./cases-rest.ts";
@@ -23,6 +24,7 @@ export const cases: readonly Case[] = [
   ...trackingCases,
   ...scenarioCases,
   ...executiveCases,
+  ...analyticsCases,
   ...brokenCases,
   ...permissionCases,
   ...signInCases,

@@ -4,11 +4,13 @@
 
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
+import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
 import { iterate } from "./lib/metrics.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
+import { warmUp } from "./lib/warm-up.ts";
 import { optionsFor, planLoad } from "./scenarios.ts";
 
 /** k6 asks for options before the first virtual user, and for the summary after the last: as VU 0. A plan takes 1 MB. */
@@ -18,7 +20,9 @@ export const options: Options = load === undefined ? {} : optionsFor(load, envir
 
 export function setup(): Dataset {
   if (environment.profile === "controlled") requireControl();
-  return prepareDataset();
+  const dataset = prepareDataset();
+  warmUp();
+  return dataset;
 }
 
 export function apiCrud(dataset: Dataset): void {
@@ -35,6 +39,22 @@ export function apiCrudWriters(dataset: Dataset): void {
 
 export function apiCrudSteered(dataset: Dataset): void {
   takeTurn("api_crud", () => apiCrud(dataset));
+}
+
+export function executiveAnalytics(): void {
+  iterate(browseAnalytics);
+}
+
+export function executiveAnalyticsRefreshers(): void {
+  iterate(refreshDashboards);
+}
+
+export function executiveAnalyticsFilterers(): void {
+  iterate(filterRecommendations);
+}
+
+export function executiveAnalyticsSteered(): void {
+  takeTurn("executive_analytics", executiveAnalytics);
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

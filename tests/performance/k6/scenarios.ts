@@ -135,7 +135,7 @@ export function optionsFor(load: Load, settings: SettingValues): Options {
     noCookiesReset: true,
     maxRedirects: 0,
     insecureSkipTLSVerify: settings["tls.insecureSkipVerify"],
-    setupTimeout: "60s",
+    setupTimeout: settings.warmCache ? "300s" : "60s",
     userAgent: "obcms-perf",
   };
 }

@@ -24,6 +24,11 @@ export const customMetrics = {
     type: "amount",
     means: "of those the ones whose text was executed before in the same request: the sign of an N+1",
   },
+  obcms_visits: { type: "counter", means: "one per right answer to a page that is visited cold or warm" },
+  obcms_visit_ms: {
+    type: "duration",
+    means: "how long such an answer took, tagged temperature:cold the first time a session asks, else warm",
+  },
   obcms_cache_lookups: { type: "counter", means: "cache look-ups of such answers" },
   obcms_cache_hits: { type: "rate", means: "the share of cache look-ups that found something" },
 } as const satisfies Record<string, CustomMetricRow>;
@@ -79,6 +84,12 @@ export const budgetMetrics = {
     samples: "http_reqs",
     keeps: latencyTags,
     adds: { expected_response: "true" },
+    source: "load",
+  },
+  obcms_visit_ms: {
+    unit: "ms",
+    samples: "obcms_visits",
+    keeps: ["card", "name", "temperature"],
     source: "load",
   },
   obcms_server_ms: { unit: "ms", ...timed },

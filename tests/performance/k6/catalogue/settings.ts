@@ -64,6 +64,12 @@ export const settings = {
     default: false,
     doc: "what nothing can take away again may be left on the target",
   },
+  warmCache: {
+    kind: "flag",
+    env: "OBCMS_WARM_CACHE",
+    default: false,
+    doc: "asks for each page of the scenarios a few times in setup(), before the judged load",
+  },
   mended: {
     kind: "list",
     env: "OBCMS_MENDED",

@@ -1,5 +1,5 @@
 // The tags that a sample may carry and a budget may select by. A typo in one does not compile.
-// k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result.
+// k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result, temperature.
 
 import type { CardName } from "./cards.ts";
 import type { Access } from "./endpoint.ts";
@@ -26,6 +26,8 @@ export type Tags = {
   readonly scenario: string;
   readonly outcome: Outcome;
   readonly result: "pass" | "fail";
+  /** Whether a session asks for a page for the first time. */
+  readonly temperature: "cold" | "warm";
   readonly expected_response: "true" | "false";
 };
 export type TagName = keyof Tags;
