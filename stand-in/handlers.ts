@@ -44,6 +44,7 @@ import { listAgencyPpas, showPortfolio } from "./views/monitoring.ts";
 import { listMunicipalProfiles } from "./views/municipal-profiles.ts";
 import { createOrganization, listOrganizations } from "./views/organizations.ts";
 import { deletePolicy, managePolicies, showPolicyCards } from "./views/policies.ts";
+import { generateAlerts, listAlerts } from "./views/project-alerts.ts";
 import { createRecommendation } from "./views/recommendations.ts";
 import { createStakeholder, listStakeholders } from "./views/stakeholders.ts";
 import { obtainToken, refreshToken } from "./views/token.ts";
@@ -135,6 +136,8 @@ export const handlers = {
   monitoring_sync_progress: syncProgress,
   api_scenario_rebalance: rebalance,
   api_obligation_forecast: forecastObligations,
+  project_alerts: listAlerts,
+  alerts_generate_now: generateAlerts,
   planning_dashboard: showPlanning,
   planning_budgeting: showPlanningBudgeting,
   budget_preparation_stats: showProposalStats,
