@@ -33,7 +33,8 @@ export function setup(): Dataset {
     monitoringEntries: ids,
     communities: ids.map((_, index) => String(index + 1)),
     organizations: ids,
-    coverages: ids.map((_, index) => ({ coverage: index + 1, municipality: index + 1 })),
+    probeCursor: undefined,
+  coverages: ids.map((_, index) => ({ coverage: index + 1, municipality: index + 1 })),
   };
 }
 

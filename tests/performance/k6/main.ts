@@ -4,6 +4,7 @@
 
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
+import { pressEveryTrigger, recalculate, startWork, watchWorkers } from "./journeys/background-jobs.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
@@ -35,6 +36,26 @@ export function apiCrudWriters(dataset: Dataset): void {
 
 export function apiCrudSteered(dataset: Dataset): void {
   takeTurn("api_crud", () => apiCrud(dataset));
+}
+
+export function backgroundJobs(dataset: Dataset): void {
+  iterate(() => startWork(dataset));
+}
+
+export function backgroundJobsEnqueue(): void {
+  iterate(pressEveryTrigger);
+}
+
+export function backgroundJobsRecalculate(dataset: Dataset): void {
+  iterate(() => recalculate(dataset));
+}
+
+export function backgroundJobsSteered(dataset: Dataset): void {
+  takeTurn("background_jobs", () => backgroundJobs(dataset));
+}
+
+export function backgroundJobsProbe(dataset: Dataset): void {
+  iterate(() => watchWorkers(dataset, Number(__ENV.OBCMS_WATCH_SECONDS)));
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

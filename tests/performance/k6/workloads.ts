@@ -3,7 +3,9 @@
 import type { CardName } from "./catalogue/cards.ts";
 import type { Workloads } from "./workload.ts";
 import { apiCrudWorkloads } from "./workloads/api-crud.ts";
+import { backgroundJobsWorkloads } from "./workloads/background-jobs.ts";
 
 export const workloads: Partial<Record<CardName, Workloads>> = {
   api_crud: apiCrudWorkloads,
+  background_jobs: backgroundJobsWorkloads,
 };

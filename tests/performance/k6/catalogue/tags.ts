@@ -1,5 +1,5 @@
 // The tags that a sample may carry and a budget may select by. A typo in one does not compile.
-// k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result.
+// k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result, event.
 
 import type { CardName } from "./cards.ts";
 import type { Access } from "./endpoint.ts";
@@ -17,6 +17,9 @@ export const outcomes = {
 export type Outcome = keyof typeof outcomes;
 export const outcomeNames = Object.keys(outcomes) as Outcome[];
 
+/** Moments of a task's life of which samples are counted. `accounted`: it has ended, or it is certain that it never will. */
+export type AccountedEvent = "enqueued" | "acknowledged" | "started" | "ended" | "visible" | "accounted";
+
 export type Tags = {
   readonly name: EndpointName;
   readonly access: Access;
@@ -27,6 +30,7 @@ export type Tags = {
   readonly outcome: Outcome;
   readonly result: "pass" | "fail";
   readonly expected_response: "true" | "false";
+  readonly event: AccountedEvent;
 };
 export type TagName = keyof Tags;
 export type Selector = Partial<Tags>;
