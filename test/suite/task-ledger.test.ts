@@ -13,7 +13,7 @@ import {
 const LATER = 1000 + 2 * LOST_AFTER_MS;
 const idle = { depth: 0, isLast: false } as const;
 
-function noteAll(ledger: Ledger, ...events: readonly [TaskEventName, number][]): LedgerSample[] {
+function noteAll(ledger: Ledger, ...events: readonly (readonly [TaskEventName, number])[]): LedgerSample[] {
   return events.flatMap(([event, at]) => ledger.note({ task: "a", name: "t", event, at }));
 }
 

@@ -79,7 +79,7 @@ function summaryIsLost({ thresholds, defects }: Result): boolean {
 }
 
 function neverFinished({ scenarios }: Result, { card }: BudgetRow): boolean {
-  const ofCard = scenarios.filter((scenario) => scenario.card === card);
+  const ofCard = scenarios.filter((scenario) => scenario.card === card && !scenario.isProbe);
   return ofCard.length > 0 && ofCard.every(({ completed }) => completed === 0);
 }
 

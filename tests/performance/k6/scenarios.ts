@@ -11,13 +11,11 @@ import { parseOrigin } from "./catalogue/origin.ts";
 import { personaNames, personas } from "./catalogue/personas.ts";
 import { type ProfileName, profileNames } from "./catalogue/profiles.ts";
 import { settings as catalogueSettings, type SettingValues } from "./catalogue/settings.ts";
+import { PROBE_ROLE } from "./catalogue/tags.ts";
 import { aborting, controlCounters, endsARun, type Threshold, thresholdsOf } from "./catalogue/thresholds.ts";
 import { modelOf, rateStagesOf, requireWithinCaps } from "./size.ts";
 import type { Wish } from "./workload.ts";
 import { workloads } from "./workloads.ts";
-
-/** On every sample of a k6 scenario that watches the target and makes no load: it carries no card, so no budget selects it. */
-export const PROBE_ROLE = "probe";
 
 export type Load = {
   readonly budgets: readonly Budget[];

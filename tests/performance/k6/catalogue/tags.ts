@@ -32,6 +32,9 @@ export type Tags = {
   readonly expected_response: "true" | "false";
   readonly event: AccountedEvent;
 };
+/** On every sample of a k6 scenario that watches the target and makes no load: its requests carry no card. */
+export const PROBE_ROLE = "probe";
+
 export type TagName = keyof Tags;
 export type Selector = Partial<Tags>;
 

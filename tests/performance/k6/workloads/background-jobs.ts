@@ -19,7 +19,7 @@ const SECONDS_PER_PRESS = 3;
 /** Virtual users that recalculate: the work of one takes as long as some hundred presses. */
 const OFFICERS = 2;
 /** So long the watch goes on when nothing is pressed any more: a task that is late by then is lost. */
-const DRAIN_SECONDS = 10;
+const DRAIN_SECONDS = 7;
 
 type Stages = readonly { readonly target: number; readonly seconds: number }[];
 
