@@ -18,6 +18,12 @@ import { forbiddenPage } from "./forbidden.ts";
 import { pageAnswer } from "./page.ts";
 
 const SEVERITIES = ["Critical", "High", "Medium", "Low", "Info"] as const;
+const FILTERS = {
+  alert_type: ["any", "deadline", "budget", "workflow", "underspending", "overspending"],
+  severity: ["any", "critical", "high", "medium", "low", "info"],
+  active: ["true", "false"],
+  acknowledgment: ["all", "pending"],
+} as const;
 const QUEUED = "The generation of alerts was put into the queue.";
 /** What a page is to say once it is shown: Django keeps it in a cookie until then. */
 const MESSAGES = "messages";
@@ -31,6 +37,10 @@ export function listAlerts(call: Call<never, User>, services: Services): Answer 
 <h1 class="text-gray-900">Alerts</h1>
 <button class="p-3 bg-emerald-500" hx-post="${endpoints.alerts_generate_now.path}" hx-swap="none">Refresh</button>
 ${figureCards(SEVERITIES.map((title) => ({ title, value: 0, parts: { Unacknowledged: 0 } })))}
+<form method="get" class="p-6 bg-gray-50">${Object.entries(FILTERS).map(
+    ([name, values]) =>
+      html`<label class="text-gray-700">${name}<select class="p-2 border-gray-200" name="${name}">${values.map((value) => html`<option value="${value}">${value}</option>`)}</select></label>`,
+  )}<button class="p-3 bg-emerald-500">Apply</button></form>
 <p class="p-8 text-gray-500">No alerts found</p>`;
   const page = pageAnswer(call, services, { title: "System Alerts - PPA Management", content });
   return waiting === 0 ? page : withCookie(page, endedCookie(MESSAGES));

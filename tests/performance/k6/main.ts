@@ -4,7 +4,7 @@
 
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
-import { pressEveryTrigger, recalculate, startWork, watchWorkers } from "./journeys/background-jobs.ts";
+import { pressEveryTrigger, recalculateAllDay, startWork, watchWorkers } from "./journeys/background-jobs.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
@@ -47,7 +47,7 @@ export function backgroundJobsEnqueue(): void {
 }
 
 export function backgroundJobsRecalculate(dataset: Dataset): void {
-  iterate(() => recalculate(dataset));
+  iterate(() => recalculateAllDay(dataset));
 }
 
 export function backgroundJobsSteered(dataset: Dataset): void {

@@ -3,6 +3,7 @@
 
 import { group } from "k6";
 import type { Dataset } from "../lib/dataset.ts";
+import { think } from "../lib/pacing.ts";
 import { pressEveryTrigger } from "./background-jobs/press.ts";
 import { recalculate } from "./background-jobs/recalculate.ts";
 
@@ -12,6 +13,11 @@ export function startWork(dataset: Dataset): void {
   group("recalculation", () => recalculate(dataset));
 }
 
+/** An officer goes from one programme's page to the next: reading takes longer than recalculating. */
+export function recalculateAllDay(dataset: Dataset): void {
+  recalculate(dataset);
+  think(4, 8);
+}
+
 export { pressEveryTrigger } from "./background-jobs/press.ts";
-export { recalculate } from "./background-jobs/recalculate.ts";
 export { watchWorkers } from "./background-jobs/watch.ts";
