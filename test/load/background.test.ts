@@ -26,8 +26,9 @@ test("with a probe the run passes, and its requests are none of the card's", asy
   const { exitCode, stdout } = await tool(["run", "--env", environment, "--out", out, ...flags]).ended;
   assert.equal(exitCode, exitCodes.pass.code, stdout);
   const result = storedIn(out);
-  const [load, probe] = result.scenarios;
-  assert.deepEqual([load?.isProbe, probe?.isProbe], [undefined, true]);
+  const [load, beside, probe] = result.scenarios;
+  assert.deepEqual([load?.isProbe, beside?.isProbe, probe?.isProbe], [undefined, undefined, true]);
+  assert.equal(load?.completed, beside?.completed, "as many recalculations as presses");
   const each = [...requestsPerIteration("background_jobs", () => true).values()];
   const ofIterations = (load?.completed ?? 0) * each.reduce((sum, times) => sum + times, 0);
   const loaded = result.endpoints.filter(({ name }) => !name.startsWith("login"));

@@ -4,7 +4,13 @@
 
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
-import { pressEveryTrigger, recalculateAllDay, startWork, watchWorkers } from "./journeys/background-jobs.ts";
+import {
+  pressEveryTrigger,
+  recalculateAllDay,
+  recalculateInTurn,
+  startWork,
+  watchWorkers,
+} from "./journeys/background-jobs.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
@@ -38,20 +44,20 @@ export function apiCrudSteered(dataset: Dataset): void {
   takeTurn("api_crud", () => apiCrud(dataset));
 }
 
-export function backgroundJobs(dataset: Dataset): void {
-  iterate(() => startWork(dataset));
-}
-
 export function backgroundJobsEnqueue(): void {
   iterate(pressEveryTrigger);
 }
 
 export function backgroundJobsRecalculate(dataset: Dataset): void {
+  iterate(() => recalculateInTurn(dataset));
+}
+
+export function backgroundJobsOfficer(dataset: Dataset): void {
   iterate(() => recalculateAllDay(dataset));
 }
 
 export function backgroundJobsSteered(dataset: Dataset): void {
-  takeTurn("background_jobs", () => backgroundJobs(dataset));
+  takeTurn("background_jobs", () => iterate(() => startWork(dataset)));
 }
 
 export function backgroundJobsProbe(dataset: Dataset): void {

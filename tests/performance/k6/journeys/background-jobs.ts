@@ -2,21 +2,30 @@
 // done and to be seen, and does any of it get lost when the button is pressed at a peak rate?
 
 import { group } from "k6";
-import type { Dataset } from "../lib/dataset.ts";
+import { byTurn, type Dataset, leasedAlone } from "../lib/dataset.ts";
 import { think } from "../lib/pacing.ts";
 import { pressEveryTrigger } from "./background-jobs/press.ts";
 import { recalculate } from "./background-jobs/recalculate.ts";
 
-/** An executive has the alerts generated, and an officer recalculates a programme. */
-export function startWork(dataset: Dataset): void {
+/** Seconds. */
+const OFFICER_READS = { least: 4, most: 8 } as const;
+
+/** An executive has the alerts generated, and then recalculates a programme where there is one that nobody else works on. */
+export function startWork({ monitoringEntries }: Dataset): void {
   group("triggers", pressEveryTrigger);
-  group("recalculation", () => recalculate(dataset));
+  const entry = leasedAlone(monitoringEntries);
+  if (entry !== undefined) group("recalculation", () => recalculate(entry));
+}
+
+/** Each time another programme than the others have at that moment. */
+export function recalculateInTurn({ monitoringEntries }: Dataset): void {
+  if (monitoringEntries.length > 0) recalculate(byTurn(monitoringEntries));
 }
 
 /** An officer goes from one programme's page to the next: reading takes longer than recalculating. */
 export function recalculateAllDay(dataset: Dataset): void {
-  recalculate(dataset);
-  think(4, 8);
+  recalculateInTurn(dataset);
+  think(OFFICER_READS.least, OFFICER_READS.most);
 }
 
 export { pressEveryTrigger } from "./background-jobs/press.ts";

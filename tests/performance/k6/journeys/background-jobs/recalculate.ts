@@ -2,23 +2,23 @@
 
 import { visitorFor } from "../../lib/auth.ts";
 import { send } from "../../lib/client.ts";
-import { type Dataset, leased, runs } from "../../lib/dataset.ts";
+import { runs } from "../../lib/dataset.ts";
 import { think } from "../../lib/pacing.ts";
 import { leaveBehind } from "../../lib/residue.ts";
 
-let isTracked = false;
+/** Programmes that this virtual user brought under tracking. */
+const tracked: Record<string, true> = {};
 
 /** The steps in the order in which the page offers them; the last is refused to everybody but a superuser. */
-export function recalculate({ monitoringEntries }: Dataset): void {
+export function recalculate(entry: string): void {
   if (!runs("monitoring_disable_tracking_refused")) return;
   const officer = visitorFor("staff");
-  const entry = leased(monitoringEntries);
   const args = { entry };
   officer.page = `/monitoring/entry/${entry}/`;
   if (runs("monitoring_enable_tracking")) {
     const enabled = send(officer, "monitoring_enable_tracking", { args, form: {} });
-    if (enabled.ok && !isTracked) {
-      isTracked = true;
+    if (enabled.ok && tracked[entry] === undefined) {
+      tracked[entry] = true;
       leaveBehind("monitoring_enable_tracking", entry);
     }
     send(officer, "monitoring_distribute_budget", { args, form: { method: "equal" } });
