@@ -149,12 +149,15 @@ test("a backlog comes once, is worked off in order, and four are fetched ahead",
   const { cursor } = await probe();
   await press();
   await press();
-  await until(async () => (await probe()).queue.reserved === 4);
   await until(async () => succeeded(await probe(cursor)).length === 10);
   const { events } = await probe(cursor);
   const order = (name: string): string[] =>
     events.filter(({ event }) => event === name).map(({ task }) => task);
   assert.deepEqual(order("started"), order("enqueued"));
+  const names = events.map(({ event }) => event);
+  const second = names.indexOf("started", names.indexOf("started") + 1);
+  const fetched = names.slice(0, second).filter((name) => name === "received").length;
+  assert.ok(fetched === 4 || fetched === 5, `${fetched} were received before the second began`);
 });
 
 test("slow_worker, missing_acknowledgement and late_effect do what they say", PATIENCE, async () => {

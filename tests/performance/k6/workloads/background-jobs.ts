@@ -31,15 +31,15 @@ export const backgroundJobsWorkloads: Workloads = {
   smoke(wish) {
     const { iterations } = wish;
     const rate = rateOf(wish, rates.smoke);
-    const seconds = Math.ceil(iterations / rate);
+    // k6 starts one whenever the area below the rate reaches a whole number: as many presses as recalculations.
+    const seconds = (iterations + 0.5) / rate;
     const pressing: Part = {
       role: "enqueue",
       exec: "backgroundJobsEnqueue",
       executor: "ramping-arrival-rate",
       timeUnit: "1s",
       startRate: rate,
-      // k6 starts one whenever the area below the rate reaches a whole number: as many presses as recalculations.
-      stages: [{ target: rate, duration: `${(iterations + 0.5) / rate}s` }],
+      stages: [{ target: rate, duration: `${seconds}s` }],
       ...usersFor(wish, rate),
     };
     const recalculating: Part = {
@@ -142,7 +142,7 @@ function beside(seconds: number, wish: Wish): Part[] {
 }
 
 function watch(loadSeconds: number): Part {
-  const seconds = loadSeconds + DRAIN_SECONDS;
+  const seconds = Math.ceil(loadSeconds) + DRAIN_SECONDS;
   return {
     role: "probe",
     isProbe: true,
