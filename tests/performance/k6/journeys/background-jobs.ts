@@ -8,7 +8,7 @@ import { pressEveryTrigger } from "./background-jobs/press.ts";
 import { recalculate } from "./background-jobs/recalculate.ts";
 
 /** Seconds. */
-const OFFICER_READS = { least: 4, most: 8 } as const;
+const OFFICER_READS = { least: 2, most: 5 } as const;
 
 /** An executive has the alerts generated, and then recalculates a programme where there is one that nobody else works on. */
 export function startWork({ monitoringEntries }: Dataset): void {

@@ -2,7 +2,7 @@
 // and one virtual user watches the workers, a little longer than the others work. Read by workloads.ts.
 
 import type { Part, Wish, Workload, Workloads } from "../workload.ts";
-import { constantUsers, rateOf, usersOf } from "./standard.ts";
+import { rateOf, usersOf } from "./standard.ts";
 
 /** Presses a second. One worker of OBCMS does 24 such tasks a second; a busy hour of an office presses twice in one. Smoke: what
  * two processors bear beside the sign-in of everybody at its start. */
@@ -18,7 +18,7 @@ const rates = {
 /** An iteration takes so long, with its pauses and the sign-in of a first one. */
 const SECONDS_PER_PRESS = 4;
 /**
- * Virtual users that recalculate. Not more: where several programmes come under tracking at once, OBCMS's database ends one
+ * Virtual users that recalculate, whatever the share of the card. Not more: where several programmes come under tracking at once, OBCMS's database ends one
  * of them in a deadlock.
  */
 const OFFICERS = 2;
@@ -98,7 +98,7 @@ function held(wish: Wish, own: number, ownSeconds: number): ReturnType<Workload>
     duration: `${seconds}s`,
     ...usersFor(wish, rate),
   };
-  return [pressing, ...beside(seconds, wish)];
+  return [pressing, ...beside(seconds)];
 }
 
 function arriving(
@@ -118,13 +118,7 @@ function arriving(
     stages: stages.map(({ target, seconds }) => ({ target, duration: `${seconds}s` })),
     ...usersFor(wish, rate),
   };
-  return [
-    pressing,
-    ...beside(
-      stages.reduce((sum, { seconds }) => sum + seconds, 0),
-      wish,
-    ),
-  ];
+  return [pressing, ...beside(stages.reduce((sum, { seconds }) => sum + seconds, 0))];
 }
 
 function usersFor(wish: Wish, rate: number): { preAllocatedVUs: number; maxVUs: number } {
@@ -132,13 +126,17 @@ function usersFor(wish: Wish, rate: number): { preAllocatedVUs: number; maxVUs: 
   return { preAllocatedVUs: vus, maxVUs: vus };
 }
 
-function beside(seconds: number, wish: Wish): Part[] {
-  const officers = constantUsers(
-    "backgroundJobsOfficer",
-    { ...wish, vus: undefined, durationSeconds: seconds },
-    OFFICERS,
-  );
-  return [...officers.map((part) => ({ ...part, role: "recalculate" })), watch(seconds)];
+function beside(seconds: number): Part[] {
+  return [
+    {
+      role: "recalculate",
+      exec: "backgroundJobsOfficer",
+      executor: "constant-vus",
+      vus: OFFICERS,
+      duration: `${seconds}s`,
+    },
+    watch(seconds),
+  ];
 }
 
 function watch(loadSeconds: number): Part {
