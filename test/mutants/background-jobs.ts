@@ -17,6 +17,8 @@ export const backgroundJobsMutants: readonly Mutant[] = [
   {
     title: "tasks come faster than the worker does them",
     card,
+    // Four a second, and the worker does three.
+    flags: [...smokeWithoutPauses, "--rate", "4"],
     faults: ["slow_worker=280"],
     breaks: [
       "background_jobs_acknowledged_p95",
