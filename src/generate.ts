@@ -9,6 +9,7 @@ import { defaultPort } from "../stand-in/defaults.ts";
 import { faultNames, faults } from "../stand-in/faults/table.ts";
 import { throttleModeNames, throttleModes } from "../stand-in/http/throttles.ts";
 import { quirkNames, quirks } from "../stand-in/quirks/table.ts";
+import { type AbsentTrigger, absentTriggers } from "../tests/performance/k6/catalogue/absent-triggers.ts";
 import { type Budget, budgetsFor } from "../tests/performance/k6/catalogue/budgets.ts";
 import { type CardName, cardNames, cards, runnableCards } from "../tests/performance/k6/catalogue/cards.ts";
 import type { Endpoint } from "../tests/performance/k6/catalogue/endpoint.ts";
@@ -18,6 +19,7 @@ import { type Persona, personas } from "../tests/performance/k6/catalogue/person
 import { profileNames, profiles } from "../tests/performance/k6/catalogue/profiles.ts";
 import { readiness } from "../tests/performance/k6/catalogue/readiness.ts";
 import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";
+import { triggerNames } from "../tests/performance/k6/catalogue/triggers.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { resultSchema } from "./result/result.ts";
 import { standInFile } from "./run/environment.ts";
@@ -50,6 +52,8 @@ export async function generatedFiles(): Promise<Map<string, string>> {
         personas: personaTable(),
         "broken-endpoints": broken(),
         "residue-endpoints": residues(),
+        triggers: triggerTable(),
+        "absent-triggers": absentTriggerTable(),
       }),
     ],
     [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
@@ -200,6 +204,27 @@ function broken(): string {
 
 function residues(): string {
   return reasonRows((row) => row.residue);
+}
+
+function triggerTable(): string {
+  return table(
+    ["trigger", "request", "task"],
+    triggerNames.map((name) => {
+      const { method, path, enqueues } = endpoints[name];
+      return [`\`${name}\``, `\`${method} ${path}\``, `\`${enqueues}\``];
+    }),
+  );
+}
+
+function absentTriggerTable(): string {
+  return table(
+    ["what the plan wants", "what OBCMS has", "driven instead"],
+    Object.values<AbsentTrigger>(absentTriggers).map(({ wants, lacks, instead }) => [
+      wants,
+      lacks,
+      instead.length === 0 ? "–" : instead.map((name) => `\`${name}\``).join(", "),
+    ]),
+  );
 }
 
 function reasonRows(reasonOf: (row: Endpoint) => string | undefined): string {

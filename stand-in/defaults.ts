@@ -6,6 +6,8 @@ import type { PersonaName } from "../tests/performance/k6/catalogue/personas.ts"
 export const defaultPort = 8600;
 export const defaultSeed = 1;
 export const defaultScale = 1;
+/** Where it tells of its queue and its worker: no path of OBCMS. */
+export const probePath = "/__stand-in__/probe";
 
 /** Public on purpose: it opens invented data on loopback. The same as the demo users of a live OBCMS have. */
 export const demoPassword = "Perf-Pass-123!";

@@ -54,6 +54,7 @@ import {
   showPolicyPrograms,
   showPolicyServices,
 } from "./views/policies.ts";
+import { generateAlerts, listAlerts } from "./views/project-alerts.ts";
 import { listProgrammes, showPortfolioOfProjects } from "./views/projects.ts";
 import { createRecommendation } from "./views/recommendations.ts";
 import { createStakeholder, listStakeholders } from "./views/stakeholders.ts";
@@ -152,6 +153,8 @@ export const handlers = {
   monitoring_sync_progress: syncProgress,
   api_scenario_rebalance: rebalance,
   api_obligation_forecast: forecastObligations,
+  project_alerts: listAlerts,
+  alerts_generate_now: generateAlerts,
   planning_dashboard: showPlanning,
   planning_budgeting: showPlanningBudgeting,
   budget_preparation_stats: showProposalStats,

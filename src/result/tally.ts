@@ -5,7 +5,12 @@
 // take 250 MB, and 490 MB at the peak of sorting; 1 million take 50 and 190 MB, Node itself included in the peak.
 
 import { controlTag } from "../../tests/performance/k6/catalogue/control.ts";
-import { type Outcome, outcomeNames, type Selector } from "../../tests/performance/k6/catalogue/tags.ts";
+import {
+  type Outcome,
+  outcomeNames,
+  PROBE_ROLE,
+  type Selector,
+} from "../../tests/performance/k6/catalogue/tags.ts";
 import { EndpointTally, noOutcomes, secondRow, sortedDurations } from "./endpoint-tally.ts";
 import { quantile, sorted } from "./quantile.ts";
 import type { EndpointResult, OutcomeCounts, Result, Second } from "./result.ts";
@@ -43,7 +48,7 @@ export class Tally {
   add(sample: Sample): void {
     const { timeMs, tags, metric } = sample;
     if (tags.role === controlTag.role) return;
-    if (tags.card !== undefined) {
+    if (tags.card !== undefined && tags.role !== PROBE_ROLE) {
       this.load ??= { fromMs: timeMs, toMs: timeMs };
       this.load.toMs = timeMs;
     }

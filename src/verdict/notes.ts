@@ -5,7 +5,9 @@ import type { Result } from "../result/result.ts";
 import { generatorLimits } from "./generator-limits.ts";
 
 export function notesOn({ scenarios, generator, settings }: Result): string[] {
-  const closed = scenarios.filter(({ model, started }) => model === "closed" && started > 0);
+  const closed = scenarios.filter(
+    ({ model, started, isProbe }) => model === "closed" && started > 0 && !isProbe,
+  );
   const notes: string[] = [];
   if (closed.length > 0) {
     const names = closed.map(({ name, executor }) => `${name} (${executor})`).join(", ");

@@ -2,6 +2,7 @@
 
 import type { Case } from "./case.ts";
 import { lockCases, metricsCases, oldAddressCases, policyCases, signOutCases } from "./cases-around.ts";
+import { backgroundCases } from "./cases-background.ts";
 import { brokenCases } from "./cases-broken.ts";
 import { analyticsCases } from "./cases-executive-analytics.ts";
 import { openCases, signInCases, workItemCases } from "./cases-pages.ts";
@@ -22,6 +23,7 @@ export const cases: readonly Case[] = [
   ...accountCases,
   ...treeCases,
   ...trackingCases,
+  ...backgroundCases,
   ...scenarioCases,
   ...executiveCases,
   ...analyticsCases,

@@ -4,6 +4,13 @@
 
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
+import {
+  pressEveryTrigger,
+  recalculateAllDay,
+  recalculateInTurn,
+  startWork,
+  watchWorkers,
+} from "./journeys/background-jobs.ts";
 import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
@@ -55,6 +62,26 @@ export function executiveAnalyticsFilterers(): void {
 
 export function executiveAnalyticsSteered(): void {
   takeTurn("executive_analytics", executiveAnalytics);
+}
+
+export function backgroundJobsEnqueue(): void {
+  iterate(pressEveryTrigger);
+}
+
+export function backgroundJobsRecalculate(dataset: Dataset): void {
+  iterate(() => recalculateInTurn(dataset));
+}
+
+export function backgroundJobsOfficer(dataset: Dataset): void {
+  iterate(() => recalculateAllDay(dataset));
+}
+
+export function backgroundJobsSteered(dataset: Dataset): void {
+  takeTurn("background_jobs", () => iterate(() => startWork(dataset)));
+}
+
+export function backgroundJobsProbe(dataset: Dataset): void {
+  iterate(() => watchWorkers(dataset, Number(__ENV.OBCMS_WATCH_SECONDS)));
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

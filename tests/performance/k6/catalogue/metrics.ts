@@ -1,5 +1,7 @@
 // Custom metrics of the suite, and for each metric that a budget may use: its unit, and what counts its samples.
 
+import type { AccountedEvent, Selector } from "./tags.ts";
+
 /** The suite's own metrics. `obcms_answers` and `obcms_checks` are counters, because k6's Rates pass when empty. */
 export const customMetrics = {
   obcms_answers: { type: "counter", means: "one per request, tagged with its outcome" },
@@ -31,6 +33,26 @@ export const customMetrics = {
   },
   obcms_cache_lookups: { type: "counter", means: "cache look-ups of such answers" },
   obcms_cache_hits: { type: "rate", means: "the share of cache look-ups that found something" },
+  obcms_probe_samples: { type: "counter", means: "one per answer of the probe" },
+  obcms_queue_depth: { type: "amount", means: "tasks that wait or are fetched ahead, at each such answer" },
+  obcms_task_events: {
+    type: "counter",
+    means: "one per moment of a task's life that the probe told of, tagged with the event",
+  },
+  obcms_task_acknowledged_ms: {
+    type: "duration",
+    means: "from enqueueing until the worker's acknowledgement arrived",
+  },
+  obcms_task_started_ms: { type: "duration", means: "from enqueueing until the work began" },
+  obcms_task_finished_ms: { type: "duration", means: "from enqueueing until the work ended" },
+  obcms_task_effect_ms: { type: "duration", means: "from enqueueing until the result could be read" },
+  obcms_tasks_lost: { type: "counter", means: "one per task that was enqueued and never ended" },
+  obcms_tasks_retried: { type: "counter", means: "one per attempt that was made again" },
+  obcms_tasks_failed: { type: "counter", means: "one per task that ended with an exception" },
+  obcms_tasks_unacknowledged: {
+    type: "counter",
+    means: "one per task that ended without an acknowledgement of the worker's",
+  },
 } as const satisfies Record<string, CustomMetricRow>;
 
 /** `duration` and `amount` are k6 Trends, one of time and one of any number. */
@@ -50,6 +72,9 @@ export const sources = {
 export type Source = keyof typeof sources;
 
 const latencyTags = ["card", "access", "name"] as const;
+/** What is guarded by how many tasks came as far as that. */
+const ofTasks = (event: AccountedEvent) =>
+  ({ samples: "obcms_task_events", keeps: ["card"], adds: { event }, source: "probe" }) as const;
 const timed = { samples: "obcms_server_timings", keeps: latencyTags, source: "server_timing" } as const;
 
 /**
@@ -98,13 +123,22 @@ export const budgetMetrics = {
   obcms_db_queries: { unit: "count", ...timed },
   obcms_duplicate_queries: { unit: "count", ...timed },
   obcms_cache_hits: { unit: "rate", ...timed, samples: "obcms_cache_lookups" },
+  obcms_queue_depth: { unit: "count", samples: "obcms_probe_samples", keeps: ["card"], source: "probe" },
+  obcms_task_acknowledged_ms: { unit: "ms", ...ofTasks("acknowledged") },
+  obcms_task_started_ms: { unit: "ms", ...ofTasks("started") },
+  obcms_task_finished_ms: { unit: "ms", ...ofTasks("ended") },
+  obcms_task_effect_ms: { unit: "ms", ...ofTasks("visible") },
+  obcms_tasks_lost: { unit: "count", ...ofTasks("accounted") },
+  obcms_tasks_retried: { unit: "count", ...ofTasks("enqueued") },
+  obcms_tasks_failed: { unit: "count", ...ofTasks("ended") },
+  obcms_tasks_unacknowledged: { unit: "count", ...ofTasks("ended") },
 } as const satisfies Record<string, BudgetMetricRow>;
 
 type BudgetMetricRow = {
   readonly unit: "ms" | "bytes" | "rate" | "count";
   readonly samples: CustomMetric | "http_reqs";
   readonly keeps: readonly string[];
-  readonly adds?: { readonly expected_response: "true" };
+  readonly adds?: Pick<Selector, "expected_response" | "event">;
   readonly source: Source;
 };
 export type BudgetMetric = keyof typeof budgetMetrics;

@@ -148,6 +148,12 @@ export const settings = {
     secret: true,
     doc: "sent with each request, so that a target with the overlay answers what it cost (Server-Timing)",
   },
+  probeUrl: {
+    kind: "text",
+    env: "OBCMS_PROBE_URL",
+    default: undefined,
+    doc: "where a probe on this machine tells of queue and workers; without it the budgets on them have no data",
+  },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {
     kind: "list",

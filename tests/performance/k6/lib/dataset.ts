@@ -7,6 +7,7 @@ import { whyLeftOut } from "../catalogue/left-out.ts";
 import { leasedUser, signIn } from "./auth.ts";
 import { type Answer, newVisitor, send } from "./client.ts";
 import { environment } from "./environment.ts";
+import { askProbe } from "./probe.ts";
 
 /** Goes from setup() to every virtual user as JSON; each has its own copy, so it stays small. */
 export type Dataset = {
@@ -19,6 +20,8 @@ export type Dataset = {
   readonly communities: readonly string[];
   readonly organizations: readonly string[];
   /** A municipality has one coverage or none. */
+  /** From here on the probe tells of this run; undefined without one. */
+  readonly probeCursor: number | undefined;
   readonly coverages: readonly { readonly municipality: number; readonly coverage: number }[];
 };
 
@@ -30,7 +33,12 @@ export function prepareDataset(): Dataset {
     "readiness",
     askUntilRight(() => send(anonymous, "readiness")),
   );
-  return { marker: `perf-${Date.now().toString(36)}`, ...findForStaff(), ...findForClient() };
+  return {
+    marker: `perf-${Date.now().toString(36)}`,
+    ...findForStaff(),
+    ...findForClient(),
+    probeCursor: askProbe()?.cursor,
+  };
 }
 
 /** Whether this run calls the row; a journey asks before a step that some targets or settings leave out. */
