@@ -126,11 +126,14 @@ function sizeOfCard(
     durationSeconds,
     vus: part(vus),
     rate: part(rate),
-    share: together.length === 1 || isWhole ? 1 : share * TOGETHER,
+    share: together.length === 1 || isWhole ? 1 : share * (profile === "breakpoint" ? 1 : TOGETHER),
   };
 }
 
-/** Several scenarios together make this many times the load that a profile gives one alone: each still has its samples. */
+/**
+ * Several scenarios together make this many times the load that a profile gives one alone: each still has its samples.
+ * Not in breakpoint, whose load rises until something gives way.
+ */
 const TOGETHER = 2;
 
 /** What anybody may ask for is not worth a run: without a single user it would pass on health checks. */
