@@ -18,6 +18,7 @@ import {
   showCoverage,
   updateCoverage,
 } from "./views/coverages.ts";
+import { showActivity, showAlerts, showDashboard, showStatsCards } from "./views/dashboard.ts";
 import {
   createEngagementType,
   deleteEngagementType,
@@ -34,6 +35,7 @@ import {
 } from "./views/executive.ts";
 import { showHealth, showReadiness } from "./views/health.ts";
 import { showLogin, submitLogin } from "./views/login.ts";
+import { showAssessmentCards } from "./views/mana.ts";
 import {
   createMessageTemplate,
   deleteMessageTemplate,
@@ -43,13 +45,21 @@ import {
 import { listAgencyPpas, showPortfolio } from "./views/monitoring.ts";
 import { listMunicipalProfiles } from "./views/municipal-profiles.ts";
 import { createOrganization, listOrganizations } from "./views/organizations.ts";
-import { deletePolicy, managePolicies, showPolicyCards } from "./views/policies.ts";
+import { deletePolicy, managePolicies, showNewPolicy, showPolicyCards } from "./views/policies.ts";
 import { createRecommendation } from "./views/recommendations.ts";
 import { createStakeholder, listStakeholders } from "./views/stakeholders.ts";
 import { obtainToken, refreshToken } from "./views/token.ts";
 import { distributeBudget, enableTracking, showWorkItemsTab, syncProgress } from "./views/tracking.ts";
 import { showTrends } from "./views/trends.ts";
 import { listUsers, updateUser } from "./views/users.ts";
+import {
+  askBeforeDeletion,
+  createWorkItem,
+  saveEdit,
+  showCreateForm,
+  showDetail,
+  showEditForm,
+} from "./views/work-item-sidebar.ts";
 import { deleteWorkItem, quickCreateChild } from "./views/work-item-tree.ts";
 import { showModal, showTreeChildren, showWorkItems, updateProgress } from "./views/work-items.ts";
 
@@ -114,6 +124,7 @@ export const handlers = {
   api_partnership_list: modelFails,
   policies_manage: managePolicies,
   policies_stats_cards: showPolicyCards,
+  policies_new: showNewPolicy,
   policies_delete: deletePolicy,
   api_recommendation_create: createRecommendation,
   api_recommendation_list: modelFails,
@@ -124,6 +135,12 @@ export const handlers = {
   work_item_tree_root: showWorkItems,
   work_item_tree_children: showTreeChildren,
   work_item_modal: showModal,
+  work_item_sidebar_detail: showDetail,
+  work_item_sidebar_edit_form: showEditForm,
+  work_item_sidebar_edit_submit: saveEdit,
+  work_item_sidebar_create_form: showCreateForm,
+  work_item_sidebar_create: createWorkItem,
+  work_item_delete_modal: askBeforeDeletion,
   work_item_update_progress: updateProgress,
   work_item_quick_create_child: quickCreateChild,
   work_item_delete: deleteWorkItem,
@@ -139,7 +156,12 @@ export const handlers = {
   planning_budgeting: showPlanningBudgeting,
   budget_preparation_stats: showProposalStats,
   budget_alerts: showBudgetAlerts,
+  dashboard_page: showDashboard,
+  dashboard_stats_cards: showStatsCards,
+  dashboard_activity: showActivity,
+  dashboard_alerts: showAlerts,
   dashboard_metrics: showDashboardMetrics,
+  mana_stats_cards: showAssessmentCards,
   trends: showTrends,
   ocm_dashboard: showOversight,
   executive_analytics: templateFails,
