@@ -49,7 +49,7 @@ export function showStatsCards(_: Asked, { database }: Services): Answer {
     {
       title: "Total Assessments",
       value: 0,
-      parts: { Completed: 0, Ongoing: 0 },
+      parts: { Completed: 0, Ongoing: 0, Planned: 0 },
     },
     {
       title: "Active Partnerships",
@@ -63,12 +63,17 @@ export function showStatsCards(_: Asked, { database }: Services): Answer {
         Approved: count("recommendation WHERE status = 'approved'"),
         Submitted: count("recommendation WHERE status = 'submitted'"),
         Drafts: count("recommendation WHERE status = 'draft'"),
+        Implemented: count("recommendation WHERE status = 'implemented'"),
       },
     },
     {
       title: "Monitoring",
       value: count("monitoring_entry"),
-      parts: { Ongoing: count("monitoring_entry WHERE status = 'ongoing'") },
+      parts: {
+        Ongoing: count("monitoring_entry WHERE status = 'ongoing'"),
+        Planned: count("monitoring_entry WHERE status = 'planning'"),
+        Completed: count("monitoring_entry WHERE status = 'completed'"),
+      },
     },
   ];
   return htmlAnswer(200, figureCards(cards).markup);
@@ -87,7 +92,7 @@ export function showAlerts(): Answer {
   return htmlAnswer(
     200,
     html`<div class="p-4 bg-green-50 border border-green-200 rounded-lg"><span class="text-gray-700">All systems normal</span>
-<small class="text-gray-500">Nothing waits for anybody.</small></div>`.markup,
+<small class="text-gray-500">Nothing waits for anybody to look after it.</small></div>`.markup,
   );
 }
 

@@ -9,7 +9,7 @@ import { forbiddenPage } from "./forbidden.ts";
 /** No assessment is seeded here, nor on an OBCMS whose workshops were never held. */
 export function showAssessmentCards(call: Call<never, User>, services: Services): Answer {
   if (!may(call.user, "use_executive_pages")) return forbiddenPage(call, services, "needs assessments");
-  const parts = { Regional: 0, Provincial: 0, Municipal: 0 };
+  const parts = { Regional: 0, Provincial: 0 };
   const cards = ["Total Assessments", "Completed", "In Progress", "Planned"].map((title) => ({
     title,
     value: 0,

@@ -2,6 +2,7 @@
 // A form that is refused comes back with status 200 and no HX-Trigger: the quirk `false_success`.
 
 import { randomUUID } from "node:crypto";
+import { childList } from "../html/child-list.ts";
 import { csrfField } from "../html/layout.ts";
 import { html } from "../html/markup.ts";
 import { createForm, deleteModal, type Editable, editForm } from "../html/work-item-forms.ts";
@@ -30,10 +31,12 @@ export function showDetail(call: Asked, services: Services): Answer {
   if (item === undefined) return notFound();
   const ancestors = ancestorsOf(services, item);
   const parts = { item, ancestors, assignees: assigneesOf(services, item.id) };
-  const modal = itemModal({ ...parts, children: childrenOf(services, item.id) });
+  const children = childrenOf(services, item.id);
+  const modal = itemModal({ ...parts, children });
   return htmlAnswer(
     200,
-    html`<aside data-role="sidebar-work-item" data-work-item-id="${item.id}">${modal}</aside>`.markup,
+    html`<aside data-role="sidebar-work-item" data-work-item-id="${item.id}">${modal}
+<h3 class="text-gray-400">Next steps</h3>${childList(children.slice(0, 2))}</aside>`.markup,
   );
 }
 
@@ -60,7 +63,7 @@ export function saveEdit(call: Asked, services: Services): Answer {
 
 export function showCreateForm(call: Call<never, User>, services: Services): Answer {
   const programmes = services.database.rows<{ value: string; title: string }>(
-    `SELECT id AS value, title FROM monitoring_entry WHERE category = 'oobc_ppa' ORDER BY title`,
+    `SELECT id AS value, title FROM monitoring_entry WHERE category IN ('moa_ppa', 'oobc_ppa') ORDER BY title`,
   );
   return formAnswer(call, (secretField) => createForm({ secretField, programmes }).markup);
 }

@@ -1,6 +1,7 @@
 // Every mutant, card by card. `npm run mutants` shows them, test/load/mutants.test.ts asserts them.
 
 import { apiCrudMutants } from "./api-crud.ts";
+import { htmxBurstsMutants } from "./htmx-bursts.ts";
 import type { Mutant } from "./mutant.ts";
 
-export const mutants: readonly Mutant[] = [...apiCrudMutants];
+export const mutants: readonly Mutant[] = [...apiCrudMutants, ...htmxBurstsMutants];

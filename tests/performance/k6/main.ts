@@ -4,6 +4,7 @@
 
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
+import { readInBursts, workInBursts, writeInBursts } from "./journeys/htmx-bursts.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
@@ -35,6 +36,22 @@ export function apiCrudWriters(dataset: Dataset): void {
 
 export function apiCrudSteered(dataset: Dataset): void {
   takeTurn("api_crud", () => apiCrud(dataset));
+}
+
+export function htmxBursts(dataset: Dataset): void {
+  iterate(() => workInBursts(dataset));
+}
+
+export function htmxBurstsReaders(dataset: Dataset): void {
+  iterate(() => readInBursts(dataset));
+}
+
+export function htmxBurstsWriters(dataset: Dataset): void {
+  iterate(() => writeInBursts(dataset));
+}
+
+export function htmxBurstsSteered(dataset: Dataset): void {
+  takeTurn("htmx_bursts", () => htmxBursts(dataset));
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

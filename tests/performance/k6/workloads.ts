@@ -3,7 +3,9 @@
 import type { CardName } from "./catalogue/cards.ts";
 import type { Workloads } from "./workload.ts";
 import { apiCrudWorkloads } from "./workloads/api-crud.ts";
+import { htmxBurstsWorkloads } from "./workloads/htmx-bursts.ts";
 
 export const workloads: Partial<Record<CardName, Workloads>> = {
   api_crud: apiCrudWorkloads,
+  htmx_bursts: htmxBurstsWorkloads,
 };
