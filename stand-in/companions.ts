@@ -8,14 +8,12 @@ import type { User } from "./http/call.ts";
 import { showCalendarFeed } from "./views/calendar-feed.ts";
 import { listContacts, updateContact } from "./views/contacts.ts";
 import { updateCoverage } from "./views/coverages.ts";
-import { showDashboard } from "./views/dashboard.ts";
 import { listEngagementTypes, updateEngagementType } from "./views/engagement-types.ts";
 import { signOut } from "./views/login.ts";
 import { listMessageTemplates, updateMessageTemplate } from "./views/message-templates.ts";
 import { showMetrics } from "./views/metrics.ts";
 import { backToTheList } from "./views/project-alerts.ts";
 import { requestBooking, requestLeave } from "./views/saved-then-failed.ts";
-import { editInSidebar } from "./views/sidebar-edit.ts";
 import { disableTracking } from "./views/tracking.ts";
 import { showUser, updateUser } from "./views/users.ts";
 
@@ -23,12 +21,6 @@ type Companion = Pick<Endpoint, "method" | "path" | "django" | "signIn"> & {
   handle: Handler<"id" | "pk" | "entry", User>;
 };
 
-const sidebarEdit = {
-  path: "/oobc-management/work-items/{pk}/sidebar/edit/",
-  django: "common:work_item_sidebar_edit",
-  signIn: "session",
-  handle: editInSidebar,
-} as const;
 const logout = { path: "/logout/", django: "common:logout", signIn: "none", handle: signOut } as const;
 
 export const companions = [
@@ -48,13 +40,6 @@ export const companions = [
     signIn: "session",
     handle: disableTracking,
   },
-  {
-    method: "GET",
-    path: endpoints.login_submit.expects.redirect,
-    django: "common:dashboard",
-    signIn: "session",
-    handle: showDashboard,
-  },
   { ...endpoints.alerts_generate_now, method: "GET", handle: backToTheList },
   // Whoever is not signed in gets the page too.
   { method: "GET", ...logout },
@@ -73,8 +58,6 @@ export const companions = [
     signIn: "session",
     handle: showCalendarFeed,
   },
-  { method: "GET", ...sidebarEdit },
-  { method: "POST", ...sidebarEdit },
   {
     method: "POST",
     path: "/coordination/staff/leave/request/",

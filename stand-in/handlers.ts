@@ -19,6 +19,7 @@ import {
   showCoverage,
   updateCoverage,
 } from "./views/coverages.ts";
+import { showActivity, showAlerts, showDashboard, showStatsCards } from "./views/dashboard.ts";
 import {
   createEngagementType,
   deleteEngagementType,
@@ -35,6 +36,7 @@ import {
 } from "./views/executive.ts";
 import { showHealth, showReadiness } from "./views/health.ts";
 import { showLogin, submitLogin } from "./views/login.ts";
+import { showAssessmentCards } from "./views/mana.ts";
 import {
   createMessageTemplate,
   deleteMessageTemplate,
@@ -48,6 +50,7 @@ import { showConsolidatedBudget, showPerformance, showPlanningOverview } from ".
 import {
   deletePolicy,
   managePolicies,
+  showNewPolicy,
   showPolicyArea,
   showPolicyCards,
   showPolicyHome,
@@ -62,6 +65,14 @@ import { obtainToken, refreshToken } from "./views/token.ts";
 import { distributeBudget, enableTracking, showWorkItemsTab, syncProgress } from "./views/tracking.ts";
 import { showTrends } from "./views/trends.ts";
 import { listUsers, updateUser } from "./views/users.ts";
+import {
+  askBeforeDeletion,
+  createWorkItem,
+  saveEdit,
+  showCreateForm,
+  showDetail,
+  showEditForm,
+} from "./views/work-item-sidebar.ts";
 import { deleteWorkItem, quickCreateChild } from "./views/work-item-tree.ts";
 import { showModal, showTreeChildren, showWorkItems, updateProgress } from "./views/work-items.ts";
 
@@ -132,6 +143,7 @@ export const handlers = {
   policies_by_area: showPolicyArea,
   policies_programs: showPolicyPrograms,
   policies_services: showPolicyServices,
+  policies_new: showNewPolicy,
   policies_delete: deletePolicy,
   api_recommendation_create: createRecommendation,
   api_recommendation_list: modelFails,
@@ -142,6 +154,12 @@ export const handlers = {
   work_item_tree_root: showWorkItems,
   work_item_tree_children: showTreeChildren,
   work_item_modal: showModal,
+  work_item_sidebar_detail: showDetail,
+  work_item_sidebar_edit_form: showEditForm,
+  work_item_sidebar_edit_submit: saveEdit,
+  work_item_sidebar_create_form: showCreateForm,
+  work_item_sidebar_create: createWorkItem,
+  work_item_delete_modal: askBeforeDeletion,
   work_item_update_progress: updateProgress,
   work_item_quick_create_child: quickCreateChild,
   work_item_delete: deleteWorkItem,
@@ -159,7 +177,12 @@ export const handlers = {
   planning_budgeting: showPlanningBudgeting,
   budget_preparation_stats: showProposalStats,
   budget_alerts: showBudgetAlerts,
+  dashboard_page: showDashboard,
+  dashboard_stats_cards: showStatsCards,
+  dashboard_activity: showActivity,
+  dashboard_alerts: showAlerts,
   dashboard_metrics: showDashboardMetrics,
+  mana_stats_cards: showAssessmentCards,
   trends: showTrends,
   ocm_dashboard: showOversight,
   ocm_consolidated_budget: showConsolidatedBudget,

@@ -67,7 +67,10 @@ function answerOf({ ok, expects, signIn, transport }: Endpoint): Answer {
   const cookies = signIn === "none" && transport === "page" ? ["csrftoken=0123456789abcdef; Path=/"] : [];
   const headers: Record<string, string | string[]> = { "Set-Cookie": cookies };
   if ("redirect" in expects) headers.Location = expects.redirect;
-  if ("trigger" in expects) headers["HX-Trigger"] = JSON.stringify({ [expects.trigger]: { id: 1 } });
+  if ("trigger" in expects)
+    headers["HX-Trigger"] = JSON.stringify(
+      Object.fromEntries([expects.trigger].flat().map((event) => [event, { id: 1 }])),
+    );
   const body = bodyOf(expects);
   headers["Content-Type"] = "json" in expects ? "application/json" : "text/html";
   headers["Content-Length"] = String(Buffer.byteLength(body));

@@ -3,7 +3,7 @@
 // meets no error, and what changes the answer's frame (connection, headers) changes that of an error too.
 
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
-import { type Answer, htmlAnswer, redirectTo, restJson, withHeaders } from "../http/answer.ts";
+import { type Answer, htmlAnswer, redirectTo, restJson, withHeaders, withTrigger } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import { serverError } from "../http/errors.ts";
 import { throttled } from "../http/throttles.ts";
@@ -12,6 +12,7 @@ import { loginForm } from "../views/login.ts";
 import type { Treat, Treatment } from "../worker/treatment.ts";
 import { lognormal } from "./random-values.ts";
 import {
+  eventName,
   headerName,
   medianAndSigma,
   milliseconds,
@@ -20,6 +21,7 @@ import {
   perMinute,
   share,
   taskCount,
+  times,
   type ValueKind,
 } from "./values.ts";
 
@@ -31,6 +33,8 @@ export type Faulted = {
   readonly manner: Manner;
   /** The user's id, or the client's address where nobody is signed in. */
   identity(): string;
+  /** Counts that many milliseconds as spent in templates. */
+  countTemplate(ms: number): void;
   /** Resolves after that many milliseconds, without holding up other requests. */
   sleep(ms: number): Promise<void>;
 };
@@ -214,6 +218,26 @@ export const faults = {
     "keeps the result of each task out of sight for that long after its end",
     (visibleAfterMs) => treating(() => ({ visibleAfterMs })),
   ),
+  slow_template: fault(
+    milliseconds,
+    "takes that much longer for its templates, and says so in Server-Timing",
+    (ms) => async (next, faulted) => {
+      await faulted.sleep(ms);
+      faulted.countTemplate(ms);
+      return next();
+    },
+  ),
+  oversized: fault(times, "answers with a body that many times as long, filled up with white space", (by) =>
+    changed((answer) => ({ ...answer, body: answer.body + filling(answer.body, by) })),
+  ),
+  full_page: fault(
+    noValue,
+    "puts a whole page around the fragment, with status and events as they were",
+    () => changed((answer) => ({ ...answer, body: wholePage(answer.body) })),
+  ),
+  missing_trigger: fault(eventName, "leaves that event out of the header HX-Trigger", (event) =>
+    changed((answer) => withoutEvent(answer, event)),
+  ),
   wrong_body: fault(
     noValue,
     "does the work and keeps the status, but the body has another shape (a redirect leads elsewhere, 204 stays empty)",
@@ -268,4 +292,19 @@ function reshaped(answer: Answer, { expects }: Endpoint): Answer {
     status: answer.status,
     cookies: answer.cookies,
   };
+}
+
+function filling(body: string, by: number): string {
+  return " ".repeat(Math.round(Buffer.byteLength(body) * (by - 1)));
+}
+
+function wholePage(body: string): string {
+  return body === "" ? "" : `<!doctype html>\n<html lang="en"><body>${body}</body></html>\n`;
+}
+
+function withoutEvent(answer: Answer, event: string): Answer {
+  const { "HX-Trigger": header, ...headers } = answer.headers;
+  if (header === undefined) return answer;
+  const events = Object.entries(JSON.parse(header) as Record<string, unknown>);
+  return withTrigger({ ...answer, headers }, Object.fromEntries(events.filter(([name]) => name !== event)));
 }

@@ -49,6 +49,19 @@ export const taskCount: ValueKind<number> = {
   read: (text) => numberIn(text, (value) => Number.isInteger(value) && value >= 1 && value <= MOST_TASKS),
 };
 
+export const times: ValueKind<number> = {
+  form: "TIMES",
+  says: "how many times as long, from 1 to 100",
+  read: (text) => numberIn(text, (value) => value >= 1 && value <= 100),
+};
+
+/** An event of HTMX by name. */
+export const eventName: ValueKind<string> = {
+  form: "EVENT",
+  says: "the name of an event, such as workItemUpdated",
+  read: (text) => (/^[\w-]+$/.test(text ?? "") ? text : undefined),
+};
+
 export const medianAndSigma: ValueKind<{ median: number; sigma: number }> = {
   form: "MEDIAN,SIGMA",
   says: "a median in milliseconds up to 600000 and a sigma from 0 to 3, such as 80,0.5",

@@ -12,6 +12,7 @@ const rules = {
   create_work_items: ({ user_type }: User) => [...OFFICE, "admin"].includes(user_type),
   /** Administrators may not, unless they made the item. */
   delete_work_items_of_others: ({ user_type }: User) => OFFICE.includes(user_type),
+  edit_work_items_of_others: ({ user_type }: User) => OFFICE.includes(user_type),
   use_monitoring: ({ rbac_role }: User) => rbac_role !== null,
   use_executive_pages: ({ rbac_role }: User) => rbac_role === DIRECTOR,
   disable_tracking: () => false,

@@ -109,7 +109,10 @@ async function answerTo(call: Call, parts: ServerParts, trace: Trace): Promise<A
   const endpoint = match.route?.endpoint;
   if (endpoint === undefined) return work();
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopped });
-  const faulted = { call, identity: () => identityOf(call, services), sleep: pause };
+  const countTemplate = (ms: number): void => {
+    if (trace.spent !== undefined) trace.spent.templateMs += ms;
+  };
+  const faulted = { call, identity: () => identityOf(call, services), countTemplate, sleep: pause };
   return switchboard.around(endpoint, faulted, work);
 }
 

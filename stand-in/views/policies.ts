@@ -1,6 +1,7 @@
 // Policy recommendations as pages: figures, the list, and the deletion that OBCMS commits before it fails.
 
 import { dataRow, dataTable, figureCards } from "../html/data-table.ts";
+import { choiceField, textField } from "../html/form-fields.ts";
 import { html } from "../html/markup.ts";
 import { words } from "../html/work-item-rows.ts";
 import { type Answer, htmlAnswer } from "../http/answer.ts";
@@ -145,6 +146,26 @@ export function showPolicyCards(call: Call<never, User>, services: Services): An
       card("Proposed", sum("draft")),
     ]).markup,
   );
+}
+
+/** The form of a new one, which lists every place that it can be about. */
+export function showNewPolicy(call: Call<never, User>, services: Services): Answer {
+  if (!mayOpen(call.user, "use_executive_pages", "recommendations_access", services))
+    return forbiddenPage(call, services, AREA);
+  const places = services.database.rows<{ id: number; name: string; municipality: string }>(
+    `SELECT barangay.id, barangay.name, municipality.name AS municipality FROM barangay
+       JOIN municipality ON municipality.id = municipality_id ORDER BY barangay.position LIMIT 600`,
+  );
+  const fields = ["title", "problem_statement", "policy_objectives", "rationale", "proposed_solution"];
+  const content = html`<h1 class="text-gray-900">New recommendation</h1><form method="post" action="/policies/create/">
+${fields.map((name) => textField({ name, title: words(name), value: "" }))}${choiceField(
+  { name: "target_barangay", title: "Barangay", value: "" },
+  places.map(({ id, name, municipality }) => ({
+    value: String(id),
+    title: `${name}, municipality of ${municipality}, where communities outside of the region live`,
+  })),
+)}<button class="p-3 bg-blue-600 text-gray-50">Submit</button></form>`;
+  return pageAnswer(call, services, { title: "New Recommendation - Recommendations Tracking", content });
 }
 
 /** The row is gone when the answer comes: OBCMS looks for the address of the next page, and there is none. */

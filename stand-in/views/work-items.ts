@@ -63,22 +63,8 @@ export function showTreeChildren(call: Asked<"pk">, services: Services): Answer 
 export function showModal(call: Asked<"pk">, services: Services): Answer {
   const item = findWorkItem(services, call.arguments.pk);
   if (item === undefined) return notFound();
-  const { database } = services;
-  const ancestors = database.rows<WorkItem>(
-    `SELECT ${COLUMNS} FROM work_item AS item WHERE tree_id = ? AND lft < ? AND rght > ? ORDER BY lft`,
-    item.tree_id,
-    item.lft,
-    item.rght,
-  );
-  const assignees = database.rows<User>(
-    `SELECT ${USER_COLUMNS} FROM user JOIN work_item_assignee ON user_id = user.id
-       WHERE work_item_id = ? ORDER BY username`,
-    item.id,
-  );
-  return htmlAnswer(
-    200,
-    itemModal({ item, ancestors, assignees, children: childrenOf(services, item.id) }).markup,
-  );
+  const parts = { item, ancestors: ancestorsOf(services, item), assignees: assigneesOf(services, item.id) };
+  return htmlAnswer(200, itemModal({ ...parts, children: childrenOf(services, item.id) }).markup);
 }
 
 /** No field at all means 0, also when a JSON body was sent: only form fields are read. */
@@ -99,7 +85,7 @@ export function updateProgress(call: Asked<"pk">, services: Services): Answer {
 const SET_PROGRESS = "UPDATE work_item SET progress = ?, updated_at = ? WHERE id = ?";
 
 /** A parent that follows its children shows the share of them that is completed; and so on upwards. */
-function recalculate(services: Services, id: string): void {
+export function recalculate(services: Services, id: string): void {
   const { database } = services;
   const parent = database.row<{ parent_id: string | null; progress: number }>(
     `SELECT parent_id, (SELECT 100 * sum(status = 'completed') / count(*) FROM work_item WHERE parent_id = item.id)
@@ -118,6 +104,32 @@ export function findWorkItem({ database }: Services, id: string): WorkItem | und
 export function childrenOf({ database }: Services, id: string): WorkItem[] {
   return database.rows<WorkItem>(
     `SELECT ${COLUMNS} FROM work_item AS item WHERE parent_id = ? ORDER BY lft`,
+    id,
+  );
+}
+
+export function ancestorsOf({ database }: Services, { tree_id, lft, rght }: WorkItem): WorkItem[] {
+  return database.rows<WorkItem>(
+    `SELECT ${COLUMNS} FROM work_item AS item WHERE tree_id = ? AND lft < ? AND rght > ? ORDER BY lft`,
+    tree_id,
+    lft,
+    rght,
+  );
+}
+
+export function below({ database }: Services, { tree_id, lft, rght }: WorkItem): WorkItem[] {
+  return database.rows<WorkItem>(
+    `SELECT ${COLUMNS} FROM work_item AS item WHERE tree_id = ? AND lft > ? AND rght < ? ORDER BY lft`,
+    tree_id,
+    lft,
+    rght,
+  );
+}
+
+export function assigneesOf({ database }: Services, id: string): User[] {
+  return database.rows<User>(
+    `SELECT ${USER_COLUMNS} FROM user JOIN work_item_assignee ON user_id = user.id
+       WHERE work_item_id = ? ORDER BY username`,
     id,
   );
 }

@@ -3,10 +3,12 @@
 import { apiCrudMutants } from "./api-crud.ts";
 import { backgroundJobsMutants } from "./background-jobs.ts";
 import { executiveAnalyticsMutants } from "./executive-analytics.ts";
+import { htmxBurstsMutants } from "./htmx-bursts.ts";
 import type { Mutant } from "./mutant.ts";
 
 export const mutants: readonly Mutant[] = [
   ...apiCrudMutants,
+  ...htmxBurstsMutants,
   ...backgroundJobsMutants,
   ...executiveAnalyticsMutants,
 ];

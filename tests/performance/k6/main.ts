@@ -12,6 +12,7 @@ import {
   watchWorkers,
 } from "./journeys/background-jobs.ts";
 import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
+import { readInBursts, workInBursts, writeInBursts } from "./journeys/htmx-bursts.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
@@ -82,6 +83,22 @@ export function backgroundJobsSteered(dataset: Dataset): void {
 
 export function backgroundJobsProbe(dataset: Dataset): void {
   iterate(() => watchWorkers(dataset, Number(__ENV.OBCMS_WATCH_SECONDS)));
+}
+
+export function htmxBursts(dataset: Dataset): void {
+  iterate(() => workInBursts(dataset));
+}
+
+export function htmxBurstsReaders(dataset: Dataset): void {
+  iterate(() => readInBursts(dataset));
+}
+
+export function htmxBurstsWriters(dataset: Dataset): void {
+  iterate(() => writeInBursts(dataset));
+}
+
+export function htmxBurstsSteered(dataset: Dataset): void {
+  takeTurn("htmx_bursts", () => htmxBursts(dataset));
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

@@ -5,9 +5,11 @@ import type { Workloads } from "./workload.ts";
 import { apiCrudWorkloads } from "./workloads/api-crud.ts";
 import { backgroundJobsWorkloads } from "./workloads/background-jobs.ts";
 import { executiveAnalyticsWorkloads } from "./workloads/executive-analytics.ts";
+import { htmxBurstsWorkloads } from "./workloads/htmx-bursts.ts";
 
 export const workloads: Partial<Record<CardName, Workloads>> = {
   api_crud: apiCrudWorkloads,
+  htmx_bursts: htmxBurstsWorkloads,
   background_jobs: backgroundJobsWorkloads,
   executive_analytics: executiveAnalyticsWorkloads,
 };

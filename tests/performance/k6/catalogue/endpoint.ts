@@ -20,8 +20,8 @@ export type Expectation =
   | { readonly json: readonly string[] }
   | { readonly html: string }
   | { readonly redirect: string }
-  /** A text in the header HX-Trigger: OBCMS's fragments tell success from failure by nothing else. */
-  | { readonly trigger: string }
+  /** Texts that the header HX-Trigger has, all of them: OBCMS's fragments tell success from failure by nothing else. */
+  | { readonly trigger: string | readonly string[] }
   | { readonly empty: true };
 
 export type Endpoint = {

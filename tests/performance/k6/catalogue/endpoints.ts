@@ -6,6 +6,7 @@ import { authEndpoints } from "./endpoints/auth.ts";
 import { commonEndpoints } from "./endpoints/common.ts";
 import { communitiesEndpoints } from "./endpoints/communities.ts";
 import { coordinationEndpoints } from "./endpoints/coordination.ts";
+import { manaEndpoints } from "./endpoints/mana.ts";
 import { monitoringEndpoints } from "./endpoints/monitoring.ts";
 import { obcManagementEndpoints } from "./endpoints/obc-management.ts";
 import { organizationsEndpoints } from "./endpoints/organizations.ts";
@@ -21,6 +22,7 @@ export const endpoints = {
   ...coordinationEndpoints,
   ...organizationsEndpoints,
   ...policyTrackingEndpoints,
+  ...manaEndpoints,
   ...monitoringEndpoints,
   ...planningEndpoints,
   ...projectCentralEndpoints,

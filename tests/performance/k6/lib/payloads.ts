@@ -103,6 +103,18 @@ export function childWorkItem(dataset: Dataset): Record<string, string> {
   };
 }
 
+/** What a person fills into the form of a new work item. */
+export function workItem(dataset: Dataset): Record<string, string> {
+  const today = new Date().toISOString().slice(0, 10);
+  return {
+    title: uniqueName(dataset),
+    work_type: "task",
+    start_date: today,
+    due_date: today,
+    related_ppa: "",
+  };
+}
+
 /** The user id that a SimpleJWT access token carries. */
 export function userIdOf(accessToken: string): unknown {
   const payload = accessToken.split(".")[1] ?? "";

@@ -1,4 +1,4 @@
-// Plan §2: the card of the scenario. Read by cards.ts.
+// Plan §2: what one iteration of somebody with open pages asks for. Read by cards.ts.
 
 import type { Card } from "../card.ts";
 
@@ -17,4 +17,30 @@ export const htmxBurstsCard = {
   ],
   weight: 3,
   weightReason: "each page that staff keep open polls its fragments",
+  // Without pauses everything that is polled is due once in an iteration; with them, less often.
+  requests: {
+    dashboard_page: 1,
+    dashboard_stats_cards: 2,
+    dashboard_metrics: 2,
+    dashboard_alerts: 2,
+    dashboard_activity: 1,
+    budget_alerts: 2,
+    mana_stats_cards: 2,
+    policies_stats_cards: 2,
+    policies_new: 1,
+    work_item_tree_root: 3,
+    work_item_tree_children: 1,
+    work_item_modal: 1,
+    monitoring_portfolio: 1,
+    monitoring_work_items_tab: 1,
+    work_item_update_progress: 2,
+    work_item_sidebar_detail: 1,
+    work_item_sidebar_edit_form: 1,
+    work_item_sidebar_edit_submit: 1,
+    work_item_sidebar_create_form: 1,
+    work_item_sidebar_create: 1,
+    work_item_delete_modal: 3,
+    work_item_quick_create_child: 1,
+    work_item_delete: 2,
+  },
 } as const satisfies Card;

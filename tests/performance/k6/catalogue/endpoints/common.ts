@@ -2,6 +2,20 @@
 
 import type { Endpoint } from "../endpoint.ts";
 
+/** The fragments of an open dashboard. Its page gives the elements no id, so the requests name no target and no trigger. */
+const dashboard = {
+  method: "GET",
+  access: "read",
+  transport: "htmx",
+  signIn: "session",
+  as: "executive",
+  ok: [200],
+} as const;
+const workItem = { transport: "htmx", signIn: "session", as: "staff" } as const;
+/** OBCMS opens what it calls the sidebar in a modal of its page of work items, and looks at the id of that. */
+const inModal = { target: "work-item-modal-content" } as const;
+const inCreateModal = { target: "work-item-create-modal-content" } as const;
+
 const brokenTree =
   "a damaged tree of work items: several at once give two items the same place while all answer 200";
 
@@ -15,7 +29,9 @@ export const commonEndpoints = {
     signIn: "session",
     as: "staff",
     ok: [200],
-    expects: { html: 'id="work-item-row-' },
+    // Not a row's marker: a filter may find nothing, and that is a right answer too.
+    expects: { html: 'data-role="items-displayed-count"' },
+    htmx: { target: "work-items-tree-wrapper" },
   },
   work_item_tree_children: {
     method: "GET",
@@ -27,6 +43,7 @@ export const commonEndpoints = {
     as: "staff",
     ok: [200],
     expects: { html: 'id="work-item-row-' },
+    htmx: { target: "children-placeholder-{pk}" },
   },
   work_item_modal: {
     method: "GET",
@@ -38,6 +55,69 @@ export const commonEndpoints = {
     as: "staff",
     ok: [200],
     expects: { html: 'id="modal-title"' },
+  },
+  work_item_sidebar_detail: {
+    ...workItem,
+    method: "GET",
+    path: "/oobc-management/work-items/{pk}/sidebar/detail/",
+    django: "common:work_item_sidebar_detail",
+    access: "read",
+    ok: [200],
+    expects: { html: 'data-role="sidebar-work-item"' },
+    htmx: inModal,
+  },
+  work_item_sidebar_edit_form: {
+    ...workItem,
+    method: "GET",
+    path: "/oobc-management/work-items/{pk}/sidebar/edit/",
+    django: "common:work_item_sidebar_edit",
+    access: "read",
+    ok: [200],
+    // Whoever may not edit gets the item to read, with status 200 and without a field.
+    expects: { html: "id_title" },
+    htmx: inModal,
+  },
+  work_item_sidebar_edit_submit: {
+    ...workItem,
+    method: "POST",
+    path: "/oobc-management/work-items/{pk}/sidebar/edit/",
+    django: "common:work_item_sidebar_edit",
+    access: "write",
+    ok: [200],
+    // A form that is refused comes back with status 200 and without events.
+    expects: { trigger: ["updated successfully", "workItemUpdated"] },
+    htmx: inModal,
+  },
+  work_item_sidebar_create_form: {
+    ...workItem,
+    method: "GET",
+    path: "/oobc-management/work-items/sidebar/create/",
+    django: "common:work_item_sidebar_create",
+    access: "read",
+    ok: [200],
+    expects: { html: "id_title" },
+    htmx: inCreateModal,
+  },
+  work_item_sidebar_create: {
+    ...workItem,
+    method: "POST",
+    path: "/oobc-management/work-items/sidebar/create/",
+    django: "common:work_item_sidebar_create",
+    access: "write",
+    ok: [204],
+    expects: { trigger: "workItemCreated" },
+    htmx: inCreateModal,
+    residue: brokenTree,
+  },
+  work_item_delete_modal: {
+    ...workItem,
+    method: "GET",
+    path: "/oobc-management/work-items/{pk}/delete/modal/",
+    django: "common:work_item_delete_modal",
+    access: "read",
+    ok: [200],
+    expects: { html: "hx-delete" },
+    htmx: { target: "delete-modal-container" },
   },
   work_item_update_progress: {
     method: "POST",
@@ -59,7 +139,8 @@ export const commonEndpoints = {
     signIn: "session",
     as: "staff",
     ok: [200],
-    expects: { trigger: "childCreated" },
+    expects: { trigger: ["childCreated", "showToast"] },
+    htmx: { target: "children-items-list" },
     residue: brokenTree,
   },
   work_item_delete: {
@@ -85,6 +166,32 @@ export const commonEndpoints = {
     recordsFrom: "staff",
     ok: [403],
     expects: { trigger: "showToast" },
+  },
+  dashboard_page: {
+    ...dashboard,
+    path: "/dashboard/",
+    django: "common:dashboard",
+    transport: "page",
+    expects: { html: "Dashboard - OBC Management System</title>" },
+  },
+  dashboard_stats_cards: {
+    ...dashboard,
+    path: "/dashboard/stats-cards/",
+    django: "common:dashboard_stats_cards",
+    expects: { html: "Total OBC Communities" },
+  },
+  dashboard_activity: {
+    ...dashboard,
+    path: "/dashboard/activity/",
+    django: "common:dashboard_activity",
+    expects: { html: "space-y-3" },
+  },
+  dashboard_alerts: {
+    ...dashboard,
+    path: "/dashboard/alerts/",
+    django: "common:dashboard_alerts",
+    // In both that it can show: that all is well, and a list of what is not.
+    expects: { html: '-200 rounded-lg">' },
   },
   dashboard_metrics: {
     method: "GET",

@@ -24,6 +24,7 @@ export const monitoringEndpoints = {
     access: "read",
     ok: [200],
     expects: { html: 'id="record-count"' },
+    htmx: { target: "portfolio-content", trigger: "per-page-select" },
   },
   monitoring_portfolio_refused: {
     method: "GET",

@@ -79,6 +79,16 @@ export const policyTrackingEndpoints = {
     ok: [403],
     expects: { html: "<title>403" },
   },
+  /** What the page of recommendations calls a quick action: the only one that leads anywhere. */
+  policies_new: {
+    ...page,
+    method: "GET",
+    path: "/policies/new/",
+    django: "policies:new",
+    access: "read",
+    ok: [200],
+    expects: { html: "<title>New Recommendation" },
+  },
   api_recommendation_create: {
     ...rest,
     method: "POST",
