@@ -3,9 +3,11 @@
 import type { Result } from "../result/result.ts";
 import { generatorLimits } from "./generator-limits.ts";
 
-export function notesOn({ scenarios, generator }: Result): string[] {
+export function notesOn({ scenarios, generator, settings }: Result): string[] {
   const closed = scenarios.filter(({ model, started }) => model === "closed" && started > 0);
-  const notes: string[] = [];
+  const notes = Object.entries(sharing).flatMap(([name, note]) =>
+    settings[name]?.value === true ? [note] : [],
+  );
   if (closed.length > 0) {
     const names = closed.map(({ name, executor }) => `${name} (${executor})`).join(", ");
     notes.push(
@@ -20,3 +22,11 @@ export function notesOn({ scenarios, generator }: Result): string[] {
     notes.push("How well the generator was could not be measured: no CPU time of k6, too few pauses.");
   return notes;
 }
+
+/** Settings that let virtual users share what each has for itself otherwise. */
+const sharing = {
+  shareUsers:
+    "Virtual users may have shared users (shareUsers): caches, throttles and sessions that OBCMS keeps for a user were shared too.",
+  shareRecords:
+    "Virtual users may have changed the same records (shareRecords): where two did, one write hides the other.",
+} as const;

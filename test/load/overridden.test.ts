@@ -37,7 +37,7 @@ for (const { flags, variables = {} } of cases) {
     const env = {
       ...k6Environment(process.env),
       K6_BASE_URL: origin,
-      K6_CLIENT_ID: "perf_100",
+      K6_CLIENT_ID: "perf_100,perf_101",
       ...variables,
     };
     const k6 = start(process.env.K6_BIN ?? "k6", ["run", "--quiet", ...flags, suiteMain], env);
@@ -55,6 +55,7 @@ test("plain k6 refuses profile controlled: nobody could steer it", async () => {
     OBCMS_PROFILE: "controlled",
     K6_BASE_URL: "http://127.0.0.1:9",
     K6_CLIENT_ID: "perf_100",
+    OBCMS_SHARE_USERS: "true",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;
@@ -68,6 +69,7 @@ test("a control address off this machine is no way around the safety lock", asyn
     OBCMS_PROFILE: "controlled",
     K6_BASE_URL: "http://127.0.0.1:9",
     K6_CLIENT_ID: "perf_100",
+    OBCMS_SHARE_USERS: "true",
     OBCMS_CONTROL_URL: "http://obcms.example:80",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)

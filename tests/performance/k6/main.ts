@@ -7,9 +7,11 @@ import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-cru
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
+import { instancesOfTest } from "./lib/instances.ts";
 import { iterate } from "./lib/metrics.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
 import { optionsFor, planLoad } from "./scenarios.ts";
+import { vusOf } from "./size.ts";
 
 /** k6 asks for options before the first virtual user, and for the summary after the last: as VU 0. A plan takes 1 MB. */
 const load = __VU === 0 ? planLoad(environment) : undefined;
@@ -18,7 +20,9 @@ export const options: Options = load === undefined ? {} : optionsFor(load, envir
 
 export function setup(): Dataset {
   if (environment.profile === "controlled") requireControl();
-  return prepareDataset();
+  // setup() is VU 0's too, so the plan is there.
+  const { cards = [], scenarios = {} } = load ?? {};
+  return prepareDataset({ cards, vus: vusOf(scenarios, instancesOfTest()) });
 }
 
 export function apiCrud(dataset: Dataset): void {

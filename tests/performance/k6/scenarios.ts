@@ -6,12 +6,14 @@ import { type Budget, budgetIds, budgetsFor, enoughIterations } from "./catalogu
 import type { Card } from "./catalogue/card.ts";
 import { type CardName, cards, runnableCards, shareOf } from "./catalogue/cards.ts";
 import { type EndpointName, endpoints } from "./catalogue/endpoints.ts";
+import { missingUsers } from "./catalogue/leases.ts";
 import { whyLeftOut } from "./catalogue/left-out.ts";
 import { personaNames, personas } from "./catalogue/personas.ts";
 import { type ProfileName, profileNames } from "./catalogue/profiles.ts";
 import { settings as catalogueSettings, type SettingValues } from "./catalogue/settings.ts";
 import { aborting, controlCounters, endsARun, type Threshold, thresholdsOf } from "./catalogue/thresholds.ts";
-import { modelOf, rateStagesOf, requireWithinCaps } from "./size.ts";
+import { modelOf, rateStagesOf, requireWithinCaps, vusOf } from "./size.ts";
+import { metThrottles } from "./throttles.ts";
 import type { Wish } from "./workload.ts";
 import { workloads } from "./workloads.ts";
 
@@ -19,6 +21,7 @@ import { workloads } from "./workloads.ts";
 export const PROBE_ROLE = "probe";
 
 export type Load = {
+  readonly cards: readonly CardName[];
   readonly budgets: readonly Budget[];
   readonly scenarios: Record<string, Scenario>;
   readonly thresholds: Record<string, Threshold[]>;
@@ -35,7 +38,14 @@ export function planLoad(settings: SettingValues): Load {
   const loads = chosen.map((card) => cardLoad(card, chosen, profile, settings));
   const scenarios: Load["scenarios"] = Object.assign({}, ...loads.map((load) => load.scenarios));
   requireWithinCaps(scenarios, settings);
+  const cardOf = ({ tags }: Scenario): CardName | undefined => chosen.find((card) => card === tags?.card);
+  const impossible = [
+    ...missingUsers(chosen, vusOf(scenarios), settings),
+    ...metThrottles(scenarios, cardOf, settings),
+  ];
+  if (impossible.length > 0) throw new Error(impossible.join("\n"));
   return {
+    cards: chosen,
     budgets: loads.flatMap(({ budgets }) => budgets),
     scenarios,
     thresholds: Object.assign(
@@ -50,7 +60,7 @@ function cardLoad(
   together: readonly CardName[],
   profile: ProfileName,
   settings: SettingValues,
-): Load {
+): Omit<Load, "cards"> {
   const isIncluded = (name: EndpointName): boolean => whyLeftOut(name, settings) === undefined;
   requireSomebody(card, settings);
   const workload = workloads[card]?.[profile];
