@@ -5,6 +5,8 @@ import type { PersonaName } from "../tests/performance/k6/catalogue/personas.ts"
 
 export const defaultPort = 8600;
 export const defaultSeed = 1;
+/** In the folder that it makes for itself. */
+export const databaseFileName = "stand-in.sqlite3";
 export const defaultScale = 1;
 
 /** Public on purpose: it opens invented data on loopback. The same as the demo users of a live OBCMS have. */

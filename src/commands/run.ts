@@ -100,6 +100,7 @@ async function runEmbedded(
       ...common,
       settings: standInSettings(standIn.origin, flags),
       target: { kind: "stand-in", faults, lost: standIn.lost },
+      database: { file: standIn.databaseFile },
     });
   } finally {
     await standIn.stop();

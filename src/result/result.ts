@@ -99,9 +99,13 @@ export const resultSchema = z.object({
   endpoints: z.array(endpointRow),
   checks: z.array(checkRow),
   series: z.array(second),
-  /** `silent`: it should have been called and no request reached it. */
+  /** `silent`: it should have been called and no request reached it. `integrity`: faults that nobody looked for. */
   notTested: z.array(
-    z.object({ kind: z.enum(["scenario", ...leftOutKinds, "silent"]), what: z.string(), why: z.string() }),
+    z.object({
+      kind: z.enum(["scenario", ...leftOutKinds, "silent", "integrity"]),
+      what: z.string(),
+      why: z.string(),
+    }),
   ),
   /** What stays on the target and nothing can take away: the endpoint that made it, and its id there. */
   residue: z.array(z.object({ endpoint: z.string(), id: z.string() })),

@@ -43,7 +43,8 @@ export class Tally {
   add(sample: Sample): void {
     const { timeMs, tags, metric } = sample;
     if (tags.role === controlTag.role) return;
-    if (tags.card !== undefined) {
+    // What is counted after the load has a card, and is none.
+    if (tags.card !== undefined && !metric.startsWith("obcms_integrity_")) {
       this.load ??= { fromMs: timeMs, toMs: timeMs };
       this.load.toMs = timeMs;
     }

@@ -5,9 +5,8 @@ import { generatorLimits } from "./generator-limits.ts";
 
 export function notesOn({ scenarios, generator, settings }: Result): string[] {
   const closed = scenarios.filter(({ model, started }) => model === "closed" && started > 0);
-  const notes = Object.entries(sharing).flatMap(([name, note]) =>
-    settings[name]?.value === true ? [note] : [],
-  );
+  const notes: string[] = [];
+  for (const [name, note] of Object.entries(sharing)) if (settings[name]?.value === true) notes.push(note);
   if (closed.length > 0) {
     const names = closed.map(({ name, executor }) => `${name} (${executor})`).join(", ");
     notes.push(

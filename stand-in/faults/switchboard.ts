@@ -36,7 +36,7 @@ export function createSwitchboard(seed: number, initial: readonly string[]): Swi
     texts: () => active.map(({ text }) => text),
     around(name, faulted, work) {
       const acts = actsOf.get(name) ?? [];
-      const manner = { queryPerRow: false };
+      const manner = { queryPerRow: false, corruptsTree: false };
       const parts: Faulted = { ...faulted, endpoint: endpoints[name], manner };
       const from = (index: number): Promise<Answer | undefined> => {
         const act = acts[index];

@@ -33,7 +33,7 @@ export type Faulted = {
   sleep(ms: number): Promise<void>;
 };
 
-export type Manner = { queryPerRow: boolean };
+export type Manner = { queryPerRow: boolean; corruptsTree: boolean };
 
 /** Wraps what comes after it. Undefined: never answer, and leave the connection open. */
 export type Act = (next: () => Promise<Answer | undefined>, faulted: Faulted) => Promise<Answer | undefined>;
@@ -133,6 +133,14 @@ export const faults = {
     "executes one more query for each row that a query returns",
     () => async (next, faulted) => {
       faulted.manner.queryPerRow = true;
+      return next();
+    },
+  ),
+  corrupt_tree: fault(
+    share,
+    "gives that share of new children the edges of a brother, as inserts into a tree do that come at once, and answers as if all were well",
+    (rate, random) => async (next, faulted) => {
+      faulted.manner.corruptsTree = random.next() < rate;
       return next();
     },
   ),

@@ -48,6 +48,8 @@ export type Services = {
   readonly throttles: ThrottleMode;
   readonly quirks: Quirks;
   readonly metrics: Metrics;
+  /** A fault of this request: its insert breaks the tree of work items. */
+  readonly corruptsTree?: boolean;
 };
 
 /** Undefined: the body is too large or the client went away while sending it. */

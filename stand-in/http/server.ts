@@ -109,7 +109,8 @@ function answerOf(match: Match, call: Call, services: Services): Answer {
 }
 
 function mannered(services: Services, manner: Manner | undefined): Services {
-  return manner?.queryPerRow ? { ...services, database: withQueryPerRow(services.database) } : services;
+  const told = manner?.corruptsTree ? { ...services, corruptsTree: true } : services;
+  return manner?.queryPerRow ? { ...told, database: withQueryPerRow(told.database) } : told;
 }
 
 /** As REST framework keys its throttles: by user, else by the address that a proxy passed on, else by the client's. */

@@ -21,6 +21,7 @@ const parts = {
   report: "src/report/",
   provision: "src/provision/",
   control: "src/control/",
+  integrity: "src/integrity/",
   run: "src/run/",
   commands: "src/commands/",
   problem: "src/problem.ts",
@@ -50,8 +51,10 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   // Where the cache is and how it is locked is one rule for Node and k6.
   provision: ["bootstrap", "problem", "exitCodes", "node", "npm"],
   control: ["catalogue", "result", "problem", "exitCodes", "node", "npm"],
+  integrity: ["catalogue", "control", "problem", "exitCodes", "node", "npm"],
   run: [
     "control",
+    "integrity",
     "catalogue",
     "scenarios",
     "size",

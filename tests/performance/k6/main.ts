@@ -5,9 +5,10 @@
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
-import { type Dataset, prepareDataset } from "./lib/dataset.ts";
+import { type Dataset, prepareDataset, type Workforce } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
 import { instancesOfTest } from "./lib/instances.ts";
+import { checkIntegrity, rememberIntegrity } from "./lib/integrity.ts";
 import { iterate } from "./lib/metrics.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
 import { optionsFor, planLoad } from "./scenarios.ts";
@@ -20,9 +21,21 @@ export const options: Options = load === undefined ? {} : optionsFor(load, envir
 
 export function setup(): Dataset {
   if (environment.profile === "controlled") requireControl();
-  // setup() is VU 0's too, so the plan is there.
+  const workforce = workforceOfRun();
+  const dataset = prepareDataset(workforce);
+  rememberIntegrity(workforce.cards);
+  return dataset;
+}
+
+export function teardown(dataset: Dataset): void {
+  const { cards, vus } = workforceOfRun();
+  checkIntegrity(cards, dataset, vus);
+}
+
+/** setup() and teardown() are VU 0's too, so the plan is there. */
+function workforceOfRun(): Workforce {
   const { cards = [], scenarios = {} } = load ?? {};
-  return prepareDataset({ cards, vus: vusOf(scenarios, instancesOfTest()) });
+  return { cards, vus: vusOf(scenarios, instancesOfTest()) };
 }
 
 export function apiCrud(dataset: Dataset): void {

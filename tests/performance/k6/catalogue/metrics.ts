@@ -26,6 +26,14 @@ export const customMetrics = {
   },
   obcms_cache_lookups: { type: "counter", means: "cache look-ups of such answers" },
   obcms_cache_hits: { type: "rate", means: "the share of cache look-ups that found something" },
+  obcms_integrity_checks: {
+    type: "counter",
+    means: "one for each kind of fault that was looked for after the load",
+  },
+  obcms_integrity_faults: {
+    type: "counter",
+    means: "faults in the target's data that were not there before the load",
+  },
 } as const satisfies Record<string, CustomMetricRow>;
 
 /** `duration` and `amount` are k6 Trends, one of time and one of any number. */
@@ -40,6 +48,7 @@ export const customMetricNames = Object.keys(customMetrics) as CustomMetric[];
 export const sources = {
   load: "the load itself: no sample means that nothing was sent",
   server_timing: "the target's header Server-Timing, which OBCMS sends with a settings overlay only",
+  integrity: "the look at the target's data after the load",
   probe: "the probe endpoint, which tells about queue and workers while a run goes on",
 } as const satisfies Record<string, string>;
 export type Source = keyof typeof sources;
@@ -87,6 +96,12 @@ export const budgetMetrics = {
   obcms_db_queries: { unit: "count", ...timed },
   obcms_duplicate_queries: { unit: "count", ...timed },
   obcms_cache_hits: { unit: "rate", ...timed, samples: "obcms_cache_lookups" },
+  obcms_integrity_faults: {
+    unit: "count",
+    samples: "obcms_integrity_checks",
+    keeps: ["card"],
+    source: "integrity",
+  },
 } as const satisfies Record<string, BudgetMetricRow>;
 
 type BudgetMetricRow = {

@@ -10,6 +10,8 @@ export type Setting = {
   readonly default: Value;
   readonly doc: string;
   readonly secret?: true;
+  /** The suite has no use for it: k6 never gets it. */
+  readonly toolOnly?: true;
 };
 
 /** Undefined: nothing was given and there is no default. */
@@ -171,6 +173,14 @@ export const settings = {
     default: undefined,
     secret: true,
     doc: "sent with each request, so that a target with the overlay answers what it cost (Server-Timing)",
+  },
+  databaseUrl: {
+    kind: "text",
+    env: "OBCMS_DATABASE_URL",
+    default: undefined,
+    secret: true,
+    toolOnly: true,
+    doc: "postgres://… of the target's database, which the tool reads before and after a run that writes, to see what it broke",
   },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {

@@ -61,6 +61,7 @@ export const commonEndpoints = {
     ok: [200],
     expects: { trigger: "childCreated" },
     residue: brokenTree,
+    writesTree: true,
   },
   work_item_delete: {
     method: "DELETE",
@@ -73,6 +74,7 @@ export const commonEndpoints = {
     ok: [200],
     expects: { trigger: "workItemDeleted" },
     residue: brokenTree,
+    writesTree: true,
   },
   work_item_quick_create_refused: {
     method: "POST",
