@@ -12,8 +12,12 @@ import type { Source } from "./source.ts";
 import { sqliteSource } from "./sqlite.ts";
 import { newFaults, type TreeFaults, treeFaults } from "./tree.ts";
 
-/** The embedded target's file, or the address of OBCMS's database. */
-export type DatabasePlace = { readonly file: string } | { readonly url: string };
+/** The file of a stand-in that runs by itself: `sqlite:/path`. All else is PostgreSQL's. */
+const FILE = /^sqlite:/;
+
+export function databaseUrlOfFile(path: string): string {
+  return `sqlite:${path}`;
+}
 
 export type Integrity = {
   /** What k6 needs to ask; empty where no database may be read. */
@@ -22,9 +26,11 @@ export type Integrity = {
 };
 
 /** Throws a Problem when the database cannot be read, before anything is sent to the target. */
-export async function openIntegrity(place: DatabasePlace | undefined): Promise<Integrity> {
-  if (place === undefined) return { variables: {}, close: async () => {} };
-  const source = "file" in place ? sqliteSource(place.file) : postgresSource(place.url);
+export async function openIntegrity(databaseUrl: string | undefined): Promise<Integrity> {
+  if (databaseUrl === undefined) return { variables: {}, close: async () => {} };
+  const source = FILE.test(databaseUrl)
+    ? sqliteSource(databaseUrl.replace(FILE, ""))
+    : postgresSource(databaseUrl);
   await source.tree().catch((cause: unknown) => {
     throw new Problem({
       what: "The database that databaseUrl names cannot be read, so nothing could be said of what the run breaks.",

@@ -9,7 +9,7 @@ import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import { type Control, openControl } from "../control/open.ts";
-import { type DatabasePlace, type Integrity, openIntegrity } from "../integrity/open.ts";
+import { type Integrity, openIntegrity } from "../integrity/open.ts";
 import { Problem } from "../problem.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
@@ -30,8 +30,6 @@ export type RunRequest = {
     /** A sentence when the target itself has ended, where that can be known. */
     readonly lost?: () => string | undefined;
   };
-  /** The embedded target's own; an external one's is the setting `databaseUrl`. */
-  readonly database?: DatabasePlace;
   readonly k6: { readonly path: string; readonly version: string };
   readonly runsFolder: string;
   /** The command line, as it will stand in the report. */
@@ -120,11 +118,10 @@ export async function executeRun(request: RunRequest): Promise<string> {
   return folder;
 }
 
-/** Only a run that writes what can break asks for it. */
-function openIntegrityOf({ database, settings }: RunRequest, { budgets }: Load): Promise<Integrity> {
-  const { databaseUrl } = settings.values;
-  const place = database ?? (databaseUrl === undefined ? undefined : { url: databaseUrl });
-  return openIntegrity(budgets.some(({ metric }) => metric === "obcms_integrity_faults") ? place : undefined);
+/** Only a run that writes what can break asks the database. */
+function openIntegrityOf({ settings }: RunRequest, { budgets }: Load): Promise<Integrity> {
+  const asks = budgets.some(({ metric }) => metric === "obcms_integrity_faults");
+  return openIntegrity(asks ? settings.values.databaseUrl : undefined);
 }
 
 /** k6's 99 says that thresholds were crossed, which the verdict judges itself; the run as such went to its end. */

@@ -70,6 +70,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   standIn: ["catalogue", "problem", "exitCodes", "node"],
   commands: [
     "control",
+    "integrity",
     "catalogue",
     "provision",
     "run",

@@ -180,7 +180,7 @@ export const settings = {
     default: undefined,
     secret: true,
     toolOnly: true,
-    doc: "postgres://… of the target's database, which the tool reads before and after a run that writes, to see what it broke",
+    doc: "postgres://… of the target's database (sqlite:PATH of a stand-in's), which the tool reads before and after a run that writes, to see what it broke",
   },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {
