@@ -17,21 +17,24 @@ export const integrityKinds = {
 export type IntegrityKind = keyof typeof integrityKinds;
 export const integrityKindNames = Object.keys(integrityKinds) as IntegrityKind[];
 
-/** Rows that journeys create with the run's marker in a text and always remove again; `table` and `column` on OBCMS. */
+/**
+ * Rows that journeys create with the run's marker in a text and always remove again: the endpoints that create them,
+ * and where they lie on OBCMS.
+ */
 export const removedRows = {
-  work_items: { by: "work_item_quick_create_child", table: "common_work_item", column: "title" },
+  work_items: { by: ["work_item_quick_create_child"], table: "common_work_item", column: "title" },
   engagement_types: {
-    by: "api_engagement_type_create",
+    by: ["api_engagement_type_create"],
     table: "coordination_stakeholderengagementtype",
     column: "name",
   },
   message_templates: {
-    by: "api_message_template_create",
+    by: ["api_message_template_create"],
     table: "coordination_communicationtemplate",
     column: "name",
   },
-  contacts: { by: "api_contact_create", table: "coordination_organizationcontact", column: "last_name" },
-} as const satisfies Record<string, { by: EndpointName; table: string; column: string }>;
+  contacts: { by: ["api_contact_create"], table: "coordination_organizationcontact", column: "last_name" },
+} as const satisfies Record<string, { by: readonly EndpointName[]; table: string; column: string }>;
 export type RemovedRow = keyof typeof removedRows;
 export const removedRowNames = Object.keys(removedRows) as RemovedRow[];
 
@@ -44,15 +47,22 @@ export type IntegrityAnswer = {
 /** Variables that tell k6 where the tool can be asked, and the token that it wants. Set by the tool alone. */
 export const integrityVariables = { url: "OBCMS_INTEGRITY_URL", token: "OBCMS_INTEGRITY_TOKEN" } as const;
 
-/** The kinds that a card's writes can cause: none for one that only reads. */
+/**
+ * The kinds that a card's writes can cause: none for one that leaves the tree alone, because without a database nobody
+ * could look for anything of it.
+ */
 export function integrityKindsOf(
   card: CardName,
   isIncluded: (row: EndpointName) => boolean,
 ): IntegrityKind[] {
   const rows = (Object.keys((cards[card] as Card).requests ?? {}) as EndpointName[]).filter(isIncluded);
-  const writesTree = rows.some((name) => (endpoints[name] as Endpoint).writesTree === true);
-  const creates = removedRowNames.some((name) => rows.includes(removedRows[name].by));
-  return integrityKindNames.filter((kind) => (kind === "left_behind" ? creates : writesTree));
+  if (!rows.some((name) => (endpoints[name] as Endpoint).writesTree === true)) return [];
+  const creates = removedRowNames.some((name) => isCreatedBy(name, (row) => rows.includes(row)));
+  return integrityKindNames.filter((kind) => kind !== "left_behind" || creates);
+}
+
+export function isCreatedBy(name: RemovedRow, calls: (row: EndpointName) => boolean): boolean {
+  return removedRows[name].by.some(calls);
 }
 
 /** The line of k6's log by which the suite tells the tool what nobody looked for. */

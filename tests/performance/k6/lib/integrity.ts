@@ -10,9 +10,9 @@ import {
   integrityKinds,
   integrityKindsOf,
   integrityVariables,
+  isCreatedBy,
   notCheckedLine,
   removedRowNames,
-  removedRows,
 } from "../catalogue/integrity.ts";
 import { leasedUser, signIn } from "./auth.ts";
 import { send } from "./client.ts";
@@ -49,7 +49,7 @@ function checkByTool(writing: readonly CardName[], { marker }: Dataset): void {
   const { tree, leftBehind } = JSON.parse(String(answer.body)) as IntegrityAnswer;
   for (const card of writing) {
     for (const kind of integrityKindsOf(card, runs)) {
-      const mine = removedRowNames.filter((name) => runs(removedRows[name].by));
+      const mine = removedRowNames.filter((name) => isCreatedBy(name, runs));
       const faults =
         kind === "left_behind" ? mine.reduce((sum, name) => sum + leftBehind[name], 0) : tree[kind];
       count(card, kind, faults);
@@ -62,7 +62,7 @@ function checkByTool(writing: readonly CardName[], { marker }: Dataset): void {
  * lies nowhere, and no list tells of the other modules' rows: those kinds are named as not checked.
  */
 function checkByPages(writing: readonly CardName[], { marker, workItems }: Dataset, vus: number): void {
-  const canLook = runs("work_item_tree_children") && runs(removedRows.work_items.by);
+  const canLook = runs("work_item_tree_children") && isCreatedBy("work_items", runs);
   const staff = canLook ? signIn("staff", leasedUser("staff")) : undefined;
   const found = new Set<string>();
   for (const pk of staff === undefined ? [] : workItems.slice(0, vus)) {
@@ -75,7 +75,7 @@ function checkByPages(writing: readonly CardName[], { marker, workItems }: Datas
     const seen = kinds.filter((kind) => canLook && integrityKinds[kind].by === "api");
     for (const kind of seen) count(card, kind, found.size);
     const unseen = kinds.filter((kind) => !seen.includes(kind)) as string[];
-    const others = removedRowNames.filter((name) => name !== "work_items" && runs(removedRows[name].by));
+    const others = removedRowNames.filter((name) => name !== "work_items" && isCreatedBy(name, runs));
     if (kinds.includes("left_behind")) unseen.push(...others.map((name) => `left_behind (${name})`));
     if (unseen.length > 0)
       console.log(
