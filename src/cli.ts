@@ -41,6 +41,7 @@ function program(done: (code: number) => void): Command {
     .option("--request-timeout <time>", "after it a request counts as not answered")
     .option("--graceful-stop <time>", "how long iterations may take to finish after the planned end")
     .option("--build <number>", "build of the target, a tag on every sample")
+    .option("--warm-cache", "ask for each page a few times before the judged load")
     .option("--allow-residue", "do what leaves something behind that nothing can take away; it is listed")
     .option("--mended <endpoint>", "call an endpoint that the catalogue calls broken; repeatable", list)
     .option("--fault <fault>", FAULT, list)

@@ -9,6 +9,7 @@ import { defaultPort } from "../stand-in/defaults.ts";
 import { faultNames, faults } from "../stand-in/faults/table.ts";
 import { throttleModeNames, throttleModes } from "../stand-in/http/throttles.ts";
 import { quirkNames, quirks } from "../stand-in/quirks/table.ts";
+import { type AbsentTrigger, absentTriggers } from "../tests/performance/k6/catalogue/absent-triggers.ts";
 import { type Budget, budgetsFor } from "../tests/performance/k6/catalogue/budgets.ts";
 import { type CardName, cardNames, cards, runnableCards } from "../tests/performance/k6/catalogue/cards.ts";
 import type { Endpoint } from "../tests/performance/k6/catalogue/endpoint.ts";
@@ -16,7 +17,9 @@ import { endpointNames, endpoints } from "../tests/performance/k6/catalogue/endp
 import { type Cell, type Entity, entities } from "../tests/performance/k6/catalogue/entities.ts";
 import { type Persona, personas } from "../tests/performance/k6/catalogue/personas.ts";
 import { profileNames, profiles } from "../tests/performance/k6/catalogue/profiles.ts";
+import { readiness } from "../tests/performance/k6/catalogue/readiness.ts";
 import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";
+import { triggerNames } from "../tests/performance/k6/catalogue/triggers.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { resultSchema } from "./result/result.ts";
 import { standInFile } from "./run/environment.ts";
@@ -41,6 +44,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
       SUITE_README,
       fill(suite, {
         scenarios: scenarioTable(),
+        readiness: readinessTable(),
         budgets: budgetTable(),
         profiles: profileTable(),
         settings: settingTable(),
@@ -48,6 +52,8 @@ export async function generatedFiles(): Promise<Map<string, string>> {
         personas: personaTable(),
         "broken-endpoints": broken(),
         "residue-endpoints": residues(),
+        triggers: triggerTable(),
+        "absent-triggers": absentTriggerTable(),
       }),
     ],
     [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
@@ -95,7 +101,17 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 function scenarioTable(): string {
   return table(
-    ["§", "scenario", "title", "priority", "complexity", "dependencies", "prerequisites", "journey"],
+    [
+      "§",
+      "scenario",
+      "title",
+      "priority",
+      "complexity",
+      "dependencies",
+      "prerequisites",
+      "weight",
+      "journey",
+    ],
     cardNames.map((name) => {
       const card = cards[name];
       const journey = runnableCards().includes(name) ? "yes" : "not yet";
@@ -106,14 +122,22 @@ function scenarioTable(): string {
         card.priority,
         card.complexity,
         card.dependencies.join(", "),
-        card.prerequisites.join(", "),
+        card.prerequisites.map((id) => `\`${id}\``).join(", "),
+        `${card.weight}: ${card.weightReason}`,
         journey,
       ];
     }),
   );
 }
 
-/** The latency budget of each endpoint is one row per kind: their limits differ by nothing else. */
+function readinessTable(): string {
+  return table(
+    ["prerequisite", "what has to be there"],
+    Object.entries(readiness).map(([name, means]) => [`\`${name}\``, means]),
+  );
+}
+
+/** The latency budgets of a card's endpoints are one row for each kind and limit: they differ by nothing else. */
 function budgetTable(): string {
   const budgets = runnableCards().flatMap((card: CardName) =>
     budgetsFor({
@@ -127,8 +151,11 @@ function budgetTable(): string {
   const kinds = new Map<string, Budget>();
   for (const budget of budgets) {
     const { name } = budget.where;
-    if (name === undefined) kinds.set(budget.id, budget);
-    else kinds.set(endpoints[name].access, { ...budget, id: `ENDPOINT_p95 (${endpoints[name].access})` });
+    const isShared = name !== undefined && budget.id === `${budget.card}_${name}_p95`;
+    const kind = isShared ? `${budget.card}_ENDPOINT_p95 (${endpoints[name].access})` : budget.id;
+    if (kinds.get(kind)?.limit === budget.limit) continue;
+    const id = kinds.has(kind) ? budget.id : kind;
+    kinds.set(id, { ...budget, id });
   }
   const rows = [...kinds.values()];
   const limit = ({ statistic, operator, limit: value, metric }: Budget): string =>
@@ -177,6 +204,27 @@ function broken(): string {
 
 function residues(): string {
   return reasonRows((row) => row.residue);
+}
+
+function triggerTable(): string {
+  return table(
+    ["trigger", "request", "task"],
+    triggerNames.map((name) => {
+      const { method, path, enqueues } = endpoints[name];
+      return [`\`${name}\``, `\`${method} ${path}\``, `\`${enqueues}\``];
+    }),
+  );
+}
+
+function absentTriggerTable(): string {
+  return table(
+    ["what the plan wants", "what OBCMS has", "driven instead"],
+    Object.values<AbsentTrigger>(absentTriggers).map(({ wants, lacks, instead }) => [
+      wants,
+      lacks,
+      instead.length === 0 ? "–" : instead.map((name) => `\`${name}\``).join(", "),
+    ]),
+  );
 }
 
 function reasonRows(reasonOf: (row: Endpoint) => string | undefined): string {

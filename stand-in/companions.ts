@@ -13,6 +13,7 @@ import { listEngagementTypes, updateEngagementType } from "./views/engagement-ty
 import { signOut } from "./views/login.ts";
 import { listMessageTemplates, updateMessageTemplate } from "./views/message-templates.ts";
 import { showMetrics } from "./views/metrics.ts";
+import { backToTheList } from "./views/project-alerts.ts";
 import { requestBooking, requestLeave } from "./views/saved-then-failed.ts";
 import { editInSidebar } from "./views/sidebar-edit.ts";
 import { disableTracking } from "./views/tracking.ts";
@@ -54,6 +55,7 @@ export const companions = [
     signIn: "session",
     handle: showDashboard,
   },
+  { ...endpoints.alerts_generate_now, method: "GET", handle: backToTheList },
   // Whoever is not signed in gets the page too.
   { method: "GET", ...logout },
   { method: "POST", ...logout },

@@ -8,6 +8,8 @@ export const defaultSeed = 1;
 /** In the folder that it makes for itself. */
 export const databaseFileName = "stand-in.sqlite3";
 export const defaultScale = 1;
+/** Where it tells of its queue and its worker: no path of OBCMS. */
+export const probePath = "/__stand-in__/probe";
 
 /** Public on purpose: it opens invented data on loopback. The same as the demo users of a live OBCMS have. */
 export const demoPassword = "Perf-Pass-123!";

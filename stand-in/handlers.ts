@@ -8,6 +8,7 @@ import type { Call, Services, User } from "./http/call.ts";
 import { serverError } from "./http/errors.ts";
 import { redirectToItself } from "./http/old-addresses.ts";
 import { listBarangays, listProvinces, listRegions, searchMunicipalities } from "./views/administrative.ts";
+import { showBudgetExecution, showBudgetMatrix, showGapAnalysis } from "./views/budget-matrix.ts";
 import { forecastObligations, rebalance } from "./views/budget-scenarios.ts";
 import { manageCommunities } from "./views/communities.ts";
 import { createContact, deleteContact, showContact, updateContact } from "./views/contacts.ts";
@@ -43,7 +44,18 @@ import {
 import { listAgencyPpas, showPortfolio } from "./views/monitoring.ts";
 import { listMunicipalProfiles } from "./views/municipal-profiles.ts";
 import { createOrganization, listOrganizations } from "./views/organizations.ts";
-import { deletePolicy, managePolicies, showPolicyCards } from "./views/policies.ts";
+import { showConsolidatedBudget, showPerformance, showPlanningOverview } from "./views/oversight.ts";
+import {
+  deletePolicy,
+  managePolicies,
+  showPolicyArea,
+  showPolicyCards,
+  showPolicyHome,
+  showPolicyPrograms,
+  showPolicyServices,
+} from "./views/policies.ts";
+import { generateAlerts, listAlerts } from "./views/project-alerts.ts";
+import { listProgrammes, showPortfolioOfProjects } from "./views/projects.ts";
 import { createRecommendation } from "./views/recommendations.ts";
 import { createStakeholder, listStakeholders } from "./views/stakeholders.ts";
 import { obtainToken, refreshToken } from "./views/token.ts";
@@ -114,6 +126,12 @@ export const handlers = {
   api_partnership_list: modelFails,
   policies_manage: managePolicies,
   policies_stats_cards: showPolicyCards,
+  policies_home: showPolicyHome,
+  policies_manage_all: managePolicies,
+  policies_filtered: managePolicies,
+  policies_by_area: showPolicyArea,
+  policies_programs: showPolicyPrograms,
+  policies_services: showPolicyServices,
   policies_delete: deletePolicy,
   api_recommendation_create: createRecommendation,
   api_recommendation_list: modelFails,
@@ -135,6 +153,8 @@ export const handlers = {
   monitoring_sync_progress: syncProgress,
   api_scenario_rebalance: rebalance,
   api_obligation_forecast: forecastObligations,
+  project_alerts: listAlerts,
+  alerts_generate_now: generateAlerts,
   planning_dashboard: showPlanning,
   planning_budgeting: showPlanningBudgeting,
   budget_preparation_stats: showProposalStats,
@@ -142,9 +162,23 @@ export const handlers = {
   dashboard_metrics: showDashboardMetrics,
   trends: showTrends,
   ocm_dashboard: showOversight,
+  ocm_consolidated_budget: showConsolidatedBudget,
+  ocm_planning_overview: showPlanningOverview,
+  ocm_performance: showPerformance,
+  policy_budget_matrix: showBudgetMatrix,
+  gap_analysis: showGapAnalysis,
+  budget_execution_dashboard: showBudgetExecution,
+  budget_pending_approvals: modelFails,
+  budget_recent_transactions: modelFails,
+  project_portfolio: showPortfolioOfProjects,
+  project_ppas: listProgrammes,
+  project_budget: () => serverError("TemplateDoesNotExist"),
+  project_analytics: modelFails,
   executive_analytics: templateFails,
   executive_forecasting: templateFails,
+  executive_impact: () => serverError("ImportError"),
   budget_feedback: () => serverError("AttributeError"),
+  transparency: () => serverError("AttributeError"),
   health: showHealth,
   readiness: showReadiness,
 } as const satisfies {

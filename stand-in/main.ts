@@ -58,7 +58,9 @@ async function serve(flags: Flags): Promise<void> {
   // Listened to from the start: a signal while the database is filled must not leave it behind.
   const asked = askedToStop(flags.untilStdinEnds);
   const standIn = await startStandIn({ ...flags, databasePath });
-  process.stdout.write(`${JSON.stringify({ standIn: "ready", origin: standIn.origin, folder })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ standIn: "ready", origin: standIn.origin, folder, worker: standIn.workerPid })}\n`,
+  );
   await asked;
   await standIn.close();
   process.exit(exitCodes.pass.code);

@@ -15,11 +15,17 @@ import { createMetrics } from "./observe/metrics.ts";
 import type { ServerTiming } from "./observe/server-timing.ts";
 import { type Quirks, usualQuirks } from "./quirks/table.ts";
 import { seedDatabase } from "./seed/seed.ts";
+import { acknowledgementPath } from "./worker/probe.ts";
+import { openQueue } from "./worker/queue.ts";
+import { startWorker, type WorkerProcess } from "./worker/worker-process.ts";
 
 export type StandInOptions = {
   /** 0: any free port. */
   readonly port: number;
-  /** A file that is not there yet; the caller removes it (and its -wal and -shm) after `close`. */
+  /**
+   * A file that is not there yet; the caller removes it after `close`, with its -wal and -shm, and what the worker keeps
+   * beside it: the queue (`….queue`) and its log (`….celery.log`).
+   */
   readonly databasePath: string;
   readonly seed: number;
   /** 1: production-like; see SeedOptions. */
@@ -36,7 +42,11 @@ export type StandInOptions = {
   readonly clock?: () => number;
 };
 
-export type StandIn = { readonly origin: string; close(): Promise<void> };
+export type StandIn = {
+  readonly origin: string;
+  readonly workerPid: number | undefined;
+  close(): Promise<void>;
+};
 
 /** Only this machine: the demo password is public. */
 const HOST = "127.0.0.1";
@@ -53,6 +63,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     });
   }
   const database = createDatabase(options.databasePath);
+  const queue = openQueue(`${options.databasePath}.queue`);
+  let worker: WorkerProcess | undefined;
   const stopped = new AbortController();
   const { throttles = "off", quirks = usualQuirks, clock = Date.now } = options;
   const services: Services = {
@@ -63,11 +75,17 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     throttles,
     quirks,
     metrics: createMetrics(),
+    enqueue(task, treatment) {
+      const id = queue.enqueue(task, treatment);
+      worker?.wake();
+      return id;
+    },
   };
   const server = createStandInServer({
     services,
     switchboard,
     serverTiming: options.serverTiming ?? "off",
+    background: { queue, worker: () => worker },
     stopped: stopped.signal,
   });
   try {
@@ -79,17 +97,27 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     await listen(server, options.port);
   } catch (error) {
     database.close();
+    queue.close();
     throw error;
   }
   const { port } = server.address() as AddressInfo;
+  const origin = `http://${HOST}:${port}`;
+  worker = startWorker({
+    queuePath: `${options.databasePath}.queue`,
+    logPath: `${options.databasePath}.celery.log`,
+    webhook: origin + acknowledgementPath,
+  });
   return {
-    origin: `http://${HOST}:${port}`,
+    origin,
+    workerPid: worker.pid,
     async close() {
       stopped.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // Hung and idle connections would hold the server open for minutes.
       server.closeAllConnections();
       await closed;
+      await worker?.stop();
+      queue.close();
       database.close();
     },
   };

@@ -33,6 +33,7 @@ export function setup(): Dataset {
     monitoringEntries: ids,
     communities: ids.map((_, index) => String(index + 1)),
     organizations: ids,
+    probeCursor: undefined,
     coverages: ids.map((_, index) => ({ coverage: index + 1, municipality: index + 1 })),
   };
 }

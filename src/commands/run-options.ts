@@ -17,6 +17,7 @@ export type RunOptions = {
   readonly requestTimeout?: string;
   readonly gracefulStop?: string;
   readonly allowResidue?: boolean;
+  readonly warmCache?: boolean;
   readonly mended?: readonly string[];
   readonly fault?: readonly string[];
   readonly out?: string;
@@ -39,6 +40,7 @@ export function flagsOf(options: RunOptions): Flags {
       options.requestTimeout === undefined ? undefined : durationFlag(options.requestTimeout),
     gracefulStopSeconds: options.gracefulStop === undefined ? undefined : durationFlag(options.gracefulStop),
     allowResidue: options.allowResidue,
+    warmCache: options.warmCache,
     mended: options.mended?.flatMap((names) => names.split(",")),
   };
 }

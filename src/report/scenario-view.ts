@@ -18,14 +18,17 @@ const models = {
   open: "Open model: iterations start at their rate, whether or not earlier ones have ended. Percentiles are response times at that rate.",
 } as const satisfies Record<ScenarioResult["model"], string>;
 
+const WATCHES =
+  "Makes no load: it asks the probe for the queue and the workers, and goes on a little longer than the load does.";
+
 export function viewScenario(scenario: ScenarioResult): ScenarioView {
-  const { model, planned, plannedSeconds, maxVus, started, dropped } = scenario;
+  const { model, isProbe, planned, plannedSeconds, maxVus, started, dropped } = scenario;
   const missing =
     dropped === 0
       ? ""
       : ` ${counted(dropped, "iteration")} of ${count(dropped + started)} (${share(dropped / (dropped + started))}) were never started for want of a free virtual user, so percentiles are given as bounds.`;
   return {
-    means: models[model] + missing,
+    means: isProbe ? WATCHES : models[model] + missing,
     planned:
       planned === null
         ? `${seconds(plannedSeconds)} with at most ${counted(maxVus, "VU")}`

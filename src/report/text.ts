@@ -206,6 +206,8 @@ type NotTested = Result["notTested"];
 const endpointsOf = (rows: NotTested): string => counted(rows.length, "endpoint");
 const notTestedLines = {
   scenario: (rows) => rows.map(({ what }) => what.replace(/:.*$/, "")).join(", "),
+  absent: (rows) =>
+    `${rows.map(({ what }) => what.replace("wanted by the plan: ", "")).join(", ")}: the target has no way to start it`,
   broken: (rows) => `${endpointsOf(rows)} that OBCMS answers wrongly today (--mended NAME calls one)`,
   residue: (rows) => `${endpointsOf(rows)} that would leave something behind (--allow-residue calls them)`,
   persona: (rows) => `${endpointsOf(rows)} that no given user may call`,

@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type AbsentTrigger, absentTriggers } from "../../tests/performance/k6/catalogue/absent-triggers.ts";
 import { momentOf } from "../../tests/performance/k6/catalogue/arrivals.ts";
 import { type Budget, budgetKey, guardOf } from "../../tests/performance/k6/catalogue/budgets.ts";
 import type { Card } from "../../tests/performance/k6/catalogue/card.ts";
@@ -171,7 +172,7 @@ async function readProcessRecord(folder: string): Promise<ProcessRecord> {
 /** Dropped iterations are shared out to a budget's requests in proportion: each of them would have sent the same. */
 function intervalOf(budget: Budget, plan: Plan, tally: Tally): BudgetResult["interval"] {
   if (budget.metric !== "http_req_duration") return null;
-  const workloads = plan.scenarios.filter(({ card }) => card === budget.card);
+  const workloads = plan.scenarios.filter(({ card, isProbe }) => card === budget.card && !isProbe);
   const counts = workloads.map(({ name }) => tally.scenario(name));
   const dropped = counts.reduce((sum, count) => sum + count.dropped, 0);
   const started = counts.reduce((sum, count) => sum + count.started, 0);
@@ -204,7 +205,7 @@ function budgetResult(budget: Budget, summary: K6Summary | undefined): Omit<Budg
   };
 }
 
-/** What a reader might think was tested and was not: scenarios without a journey, unasked ones, rows left out, never called. */
+/** What a reader might think was tested and was not: scenarios unasked or without a journey, what the target lacks, rows left out or never called. */
 function notTested(plan: Plan, rows: readonly EndpointResult[]): Result["notTested"] {
   const chosen = new Set(plan.scenarios.map(({ card }) => card));
   const scenarios = cardNames
@@ -214,6 +215,12 @@ function notTested(plan: Plan, rows: readonly EndpointResult[]): Result["notTest
       what: `scenario ${cards[name].section}: ${cards[name].title}`,
       why: "requests" in cards[name] ? "not chosen for this run" : "the suite has no journey for it yet",
     }));
+  const absent = Object.values<AbsentTrigger>(absentTriggers)
+    .filter(({ card }) => chosen.has(card))
+    .map(({ wants, lacks, instead }) => {
+      const driven = instead.length === 0 ? "" : `; driven instead: ${instead.join(", ")}`;
+      return { kind: "absent" as const, what: `wanted by the plan: ${wants}`, why: lacks + driven };
+    });
   const called = new Set(rows.map(({ name }) => name));
   const requested = cardNames
     .filter((name) => chosen.has(name))
@@ -225,7 +232,7 @@ function notTested(plan: Plan, rows: readonly EndpointResult[]): Result["notTest
       const { kind, why } = leftOut ?? { kind: "silent" as const, why: "no request reached it" };
       return { kind, what: `endpoint ${name}`, why };
     });
-  return [...scenarios, ...silent];
+  return [...scenarios, ...absent, ...silent];
 }
 
 function notChecked(log: string): Result["notTested"] {

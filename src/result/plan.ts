@@ -9,7 +9,7 @@ export const PLAN_SCHEMA = "obcms-perf/plan/2";
 
 export type PlannedScenario = Pick<
   ScenarioResult,
-  "name" | "card" | "executor" | "model" | "maxVus" | "plannedSeconds" | "planned"
+  "name" | "card" | "isProbe" | "executor" | "model" | "maxVus" | "plannedSeconds" | "planned"
 > & {
   /** The arrival rate over time; empty in a closed model. */
   readonly rateStages: readonly RateStage[];

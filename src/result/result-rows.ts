@@ -65,6 +65,8 @@ export const scenario = z.object({
   /** k6's scenario name: the workload. */
   name: z.string(),
   card: z.string(),
+  /** It watches the target for the card and makes no load; absent for those that do. */
+  isProbe: z.literal(true).optional(),
   executor: z.string(),
   /** `open`: iterations start at a rate of their own. `closed`: a virtual user starts the next when one has ended. */
   model: z.enum(["closed", "open"]),

@@ -16,6 +16,7 @@ const BEFORE = "obcms-perf/plan/1";
 const plannedScenario = scenario.pick({
   name: true,
   card: true,
+  isProbe: true,
   executor: true,
   model: true,
   maxVus: true,

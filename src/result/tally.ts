@@ -5,7 +5,12 @@
 // take 250 MB, and 490 MB at the peak of sorting; 1 million take 50 and 190 MB, Node itself included in the peak.
 
 import { controlTag } from "../../tests/performance/k6/catalogue/control.ts";
-import { type Outcome, outcomeNames, type Selector } from "../../tests/performance/k6/catalogue/tags.ts";
+import {
+  type Outcome,
+  outcomeNames,
+  PROBE_ROLE,
+  type Selector,
+} from "../../tests/performance/k6/catalogue/tags.ts";
 import { EndpointTally, noOutcomes, secondRow, sortedDurations } from "./endpoint-tally.ts";
 import { quantile, sorted } from "./quantile.ts";
 import type { EndpointResult, OutcomeCounts, Result, Second } from "./result.ts";
@@ -44,7 +49,8 @@ export class Tally {
     const { timeMs, tags, metric } = sample;
     if (tags.role === controlTag.role) return;
     // What is counted after the load has a card, and is none.
-    if (tags.card !== undefined && !metric.startsWith("obcms_integrity_")) {
+    const isLoad = tags.role !== PROBE_ROLE && !metric.startsWith("obcms_integrity_");
+    if (tags.card !== undefined && isLoad) {
       this.load ??= { fromMs: timeMs, toMs: timeMs };
       this.load.toMs = timeMs;
     }

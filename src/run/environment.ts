@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
+import { demoPassword, demoUsers, probePath } from "../../stand-in/defaults.ts";
 import { personaNames, personas } from "../../tests/performance/k6/catalogue/personas.ts";
 import { type Resolved, resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import {
@@ -48,7 +48,13 @@ export function standInFile(origin: string): Record<string, unknown> {
     [personas[name].usernames, demoUsers[name]] as const,
     [personas[name].password, demoPassword] as const,
   ]);
-  return nested([["baseUrl", origin], ["environment", "stand-in"], ["allowResidue", true], ...users]);
+  return nested([
+    ["baseUrl", origin],
+    ["environment", "stand-in"],
+    ["allowResidue", true],
+    ["probeUrl", origin + probePath],
+    ...users,
+  ]);
 }
 
 /** Flag > environment variable > file > default. Throws one Problem with everything that is wrong. */

@@ -6,6 +6,7 @@ import type { EndpointName } from "../../tests/performance/k6/catalogue/endpoint
 import { whyLeftOut } from "../../tests/performance/k6/catalogue/left-out.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import { type SettingValues, settingNames } from "../../tests/performance/k6/catalogue/settings.ts";
+import { PROBE_ROLE } from "../../tests/performance/k6/catalogue/tags.ts";
 import { type Load, optionsFor, planLoad } from "../../tests/performance/k6/scenarios.ts";
 import { modelOf, rateStagesOf, sizeOf } from "../../tests/performance/k6/size.ts";
 import { messageOf, Problem } from "../problem.ts";
@@ -47,6 +48,7 @@ export function makePlan(
       return {
         name,
         card: cardOf(scenario) ?? name,
+        ...(scenario.tags?.role === PROBE_ROLE ? { isProbe: true as const } : {}),
         executor: scenario.executor,
         model: modelOf(scenario),
         maxVus: vus,

@@ -7,7 +7,7 @@ import {
 } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { Answer } from "../http/answer.ts";
 import { type ActiveFault, parseFaults } from "./grammar.ts";
-import type { Act, Faulted, Manner } from "./table.ts";
+import { type Act, type Faulted, type Manner, usualManner } from "./table.ts";
 
 export type Switchboard = {
   /** Replaces all faults; throws a Problem and changes nothing when one cannot be read. */
@@ -36,7 +36,7 @@ export function createSwitchboard(seed: number, initial: readonly string[]): Swi
     texts: () => active.map(({ text }) => text),
     around(name, faulted, work) {
       const acts = actsOf.get(name) ?? [];
-      const manner = { queryPerRow: false, corruptsTree: false };
+      const manner: Manner = { ...usualManner, treats: [] };
       const parts: Faulted = { ...faulted, endpoint: endpoints[name], manner };
       const from = (index: number): Promise<Answer | undefined> => {
         const act = acts[index];

@@ -9,6 +9,7 @@ import { serverError } from "../http/errors.ts";
 import { throttled } from "../http/throttles.ts";
 import type { Random } from "../random.ts";
 import { loginForm } from "../views/login.ts";
+import type { Treat, Treatment } from "../worker/treatment.ts";
 import { lognormal } from "./random-values.ts";
 import {
   headerName,
@@ -18,6 +19,7 @@ import {
   onOfEvery,
   perMinute,
   share,
+  taskCount,
   type ValueKind,
 } from "./values.ts";
 
@@ -33,7 +35,23 @@ export type Faulted = {
   sleep(ms: number): Promise<void>;
 };
 
-export type Manner = { queryPerRow: boolean; corruptsTree: boolean };
+export type Manner = {
+  queryPerRow: boolean;
+  /** Look-ups in the cache find nothing, but for sessions and throttles, which OBCMS cannot do without. */
+  isCacheOff: boolean;
+  /** Whoever asks may do everything. */
+  everybodyMay: boolean;
+  /** An insert breaks the tree of work items. */
+  corruptsTree: boolean;
+  /** What is done to each task that the view enqueues; drawn when it does. */
+  readonly treats: Treat[];
+};
+export const usualManner: Omit<Manner, "treats"> = {
+  queryPerRow: false,
+  isCacheOff: false,
+  everybodyMay: false,
+  corruptsTree: false,
+};
 
 /** Wraps what comes after it. Undefined: never answer, and leave the connection open. */
 export type Act = (next: () => Promise<Answer | undefined>, faulted: Faulted) => Promise<Answer | undefined>;
@@ -144,6 +162,69 @@ export const faults = {
       return next();
     },
   ),
+  first_visit: fault(
+    milliseconds,
+    "waits before the first answer to each user, as a worker that has its templates to read; later answers come at once",
+    (ms) => {
+      const seen = new Set<string>();
+      return async (next, faulted) => {
+        const visit = `${faulted.identity()} ${faulted.call.path}`;
+        if (!seen.has(visit)) await faulted.sleep(ms);
+        seen.add(visit);
+        return next();
+      };
+    },
+  ),
+  cache_off: fault(
+    noValue,
+    "looks nothing up in the cache but sessions and throttles: every other look-up misses",
+    () => async (next, faulted) => {
+      faulted.manner.isCacheOff = true;
+      return next();
+    },
+  ),
+  lets_everybody_in: fault(
+    share,
+    "checks no permission in that share of the requests; which ones follows from the seed",
+    (rate, random) => async (next, faulted) => {
+      faulted.manner.everybodyMay = random.next() < rate;
+      return next();
+    },
+  ),
+  lost_task: fault(
+    share,
+    "lets the worker lose that share of the tasks that requests enqueue",
+    (rate, random) => treating(() => (random.next() < rate ? { isLost: true } : {})),
+  ),
+  slow_worker: fault(milliseconds, "makes each task take that much longer", (slowMs) =>
+    treating(() => ({ slowMs })),
+  ),
+  backlog: fault(taskCount, "puts that many tasks into the queue before the first one", (count) => {
+    let backlog = count;
+    return treating(() => {
+      const ahead = backlog;
+      backlog = 0;
+      return ahead === 0 ? {} : { backlog: ahead };
+    });
+  }),
+  retried_task: fault(
+    share,
+    "lets the first attempt of that share of the tasks fail, and be made again",
+    (rate, random) => treating(() => (random.next() < rate ? { isRetried: true } : {})),
+  ),
+  failed_task: fault(share, "lets that share of the tasks end with an exception", (rate, random) =>
+    treating(() => (random.next() < rate ? { isFailing: true } : {})),
+  ),
+  missing_acknowledgement: fault(
+    share,
+    "lets the worker acknowledge nothing of that share of the tasks",
+    (rate, random) => treating(() => (random.next() < rate ? { isSilent: true } : {})),
+  ),
+  late_effect: fault(
+    milliseconds,
+    "keeps the result of each task out of sight for that long after its end",
+    (visibleAfterMs) => treating(() => ({ visibleAfterMs })),
+  ),
   wrong_body: fault(
     noValue,
     "does the work and keeps the status, but the body has another shape (a redirect leads elsewhere, 204 stays empty)",
@@ -168,6 +249,14 @@ function fault<Value>(
       const value = kind.read(text);
       return value === undefined ? undefined : start(value, random, now);
     },
+  };
+}
+
+/** An act that lets the work be done, and has the tasks that it enqueues treated. */
+function treating(treat: () => Treatment): Act {
+  return async (next, faulted) => {
+    faulted.manner.treats.push(treat);
+    return next();
   };
 }
 

@@ -41,6 +41,14 @@ export const perMinute: ValueKind<number> = {
   read: (text) => numberIn(text, (value) => Number.isInteger(value) && value >= 0),
 };
 
+const MOST_TASKS = 10_000;
+
+export const taskCount: ValueKind<number> = {
+  form: "N",
+  says: `a whole number of tasks from 1 to ${MOST_TASKS}`,
+  read: (text) => numberIn(text, (value) => Number.isInteger(value) && value >= 1 && value <= MOST_TASKS),
+};
+
 export const medianAndSigma: ValueKind<{ median: number; sigma: number }> = {
   form: "MEDIAN,SIGMA",
   says: "a median in milliseconds up to 600000 and a sigma from 0 to 3, such as 80,0.5",

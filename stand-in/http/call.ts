@@ -5,6 +5,7 @@ import type { Cache } from "../cache.ts";
 import type { Database } from "../database.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Quirks } from "../quirks/table.ts";
+import type { Treatment } from "../worker/treatment.ts";
 import type { ThrottleMode } from "./throttles.ts";
 
 /** OBCMS allows 50 MB of form data; no endpoint here takes files, so less is plenty. */
@@ -50,6 +51,10 @@ export type Services = {
   readonly metrics: Metrics;
   /** A fault of this request: its insert breaks the tree of work items. */
   readonly corruptsTree?: boolean;
+  /** A fault: whoever asks is taken for the superuser. */
+  readonly everybodyMay?: boolean;
+  /** Puts a task into the queue, by its name; its id. */
+  readonly enqueue: (task: string, treatment?: Treatment) => string;
 };
 
 /** Undefined: the body is too large or the client went away while sending it. */

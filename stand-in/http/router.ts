@@ -20,6 +20,8 @@ export type Route = {
   /** Django's name of the view, under which it is counted. */
   readonly view: string;
   readonly signIn: Endpoint["signIn"];
+  /** Of the row's query. */
+  readonly keys: readonly string[];
   readonly handle: Handle;
 };
 
@@ -62,10 +64,17 @@ export function findRoute(method: string, path: string, query: URLSearchParams):
     const asked = method === "HEAD" ? "GET" : method;
     const demands = routes.some(({ signIn }) => signIn === "none") ? "none" : (routes[0]?.signIn ?? "none");
     const methods = METHOD_ORDER.filter((known) => routes.some((route) => route.method === known));
-    const route = routes.find((known) => known.method === asked);
+    const route = routeFor(routes, asked, query);
     return { route, view: route?.view ?? routes[0]?.view ?? "", methods, demands, args };
   }
   return undefined;
+}
+
+/** Several rows may ask for one address with other questions: the one that fits most of this query answers. */
+function routeFor(routes: readonly Route[], method: string, query: URLSearchParams): Route | undefined {
+  const known = routes.filter((route) => route.method === method);
+  const fitting = known.filter(({ keys }) => keys.every((key) => query.has(key)));
+  return fitting.toSorted((a, b) => b.keys.length - a.keys.length)[0] ?? known[0];
 }
 
 /** REST views and pages differ in everything around the handler; OBCMS tells them apart by path. */
@@ -78,8 +87,9 @@ function isHandled(name: EndpointName): name is HandledName {
   return Object.hasOwn(handlers, name);
 }
 
-function addRoute(template: string, route: Route): void {
+function addRoute(template: string, given: Omit<Route, "keys">): void {
   const [path = "", query = ""] = template.split("?");
+  const route = { ...given, keys: [...new URLSearchParams(query).keys()] };
   const known = places.get(path);
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   const pattern = new RegExp(`^${path.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "([^/]+)")}$`);

@@ -2,12 +2,20 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { withoutMemory } from "../cache.ts";
 import { withQueryPerRow } from "../database.ts";
+import { probePath } from "../defaults.ts";
 import { answerControl, controlPath } from "../faults/control.ts";
 import type { Switchboard } from "../faults/switchboard.ts";
 import type { Manner } from "../faults/table.ts";
 import { type ServerTiming, serverTiming, wantsTiming } from "../observe/server-timing.ts";
 import { nothingSpent, type Spent, spending } from "../observe/spent.ts";
+import {
+  acknowledgementPath,
+  answerProbe,
+  type BackgroundWork,
+  takeAcknowledgement,
+} from "../worker/probe.ts";
 import { type Answer, withHeaders } from "./answer.ts";
 import { type Call, readCall, type Services } from "./call.ts";
 import { badRequest, notFound, serverError, slashAppended } from "./errors.ts";
@@ -27,6 +35,7 @@ export type ServerParts = {
   readonly services: Services;
   readonly switchboard: Switchboard;
   readonly serverTiming: ServerTiming;
+  readonly background: BackgroundWork;
   /** Ends what still waits when the server closes. */
   readonly stopped: AbortSignal;
 };
@@ -49,7 +58,7 @@ export function createStandInServer(parts: ServerParts): Server {
 async function serve(request: IncomingMessage, response: ServerResponse, parts: ServerParts): Promise<void> {
   const start = performance.now();
   const { metrics } = parts.services;
-  const isControl = request.url === controlPath;
+  const isControl = Object.hasOwn(ownPaths, pathOf(request));
   const isTimed = wantsTiming(parts.serverTiming, request.headers);
   const trace: Trace = { spent: isTimed ? nothingSpent() : undefined, isEarly: false };
   if (!isControl) metrics.received();
@@ -85,7 +94,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
 
 async function answerTo(call: Call, parts: ServerParts, trace: Trace): Promise<Answer | undefined> {
   const { services, switchboard, stopped } = parts;
-  if (call.path === controlPath) return answerControl(call, switchboard);
+  if (Object.hasOwn(ownPaths, call.path)) return answerOwn(call, parts);
   const early = oldAddressRedirect(call.path);
   if (early !== undefined) {
     trace.isEarly = true;
@@ -104,13 +113,38 @@ async function answerTo(call: Call, parts: ServerParts, trace: Trace): Promise<A
   return switchboard.around(endpoint, faulted, work);
 }
 
+/** No route of OBCMS: answered to this machine only, and never part of a measured path. */
+const ownPaths: Readonly<Record<string, (call: Call, parts: ServerParts) => Answer>> = {
+  [controlPath]: (call, { switchboard }) => answerControl(call, switchboard),
+  [probePath]: (call, { background }) => answerProbe(call, background),
+  [acknowledgementPath]: (call, { background }) => takeAcknowledgement(call, background),
+};
+const LOOPBACK = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
+
+function answerOwn(call: Call, parts: ServerParts): Answer {
+  return LOOPBACK.includes(call.address) ? (ownPaths[call.path]?.(call, parts) ?? notFound()) : notFound();
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?")[0] ?? "/";
+}
+
 function answerOf(match: Match, call: Call, services: Services): Answer {
   return isRest(call.path) ? answerRest(match, call, services) : answerPage(match, call, services);
 }
 
 function mannered(services: Services, manner: Manner | undefined): Services {
-  const told = manner?.corruptsTree ? { ...services, corruptsTree: true } : services;
-  return manner?.queryPerRow ? { ...told, database: withQueryPerRow(told.database) } : told;
+  if (manner === undefined) return services;
+  const { queryPerRow, isCacheOff, everybodyMay, corruptsTree, treats } = manner;
+  const { database, cache, enqueue } = services;
+  return {
+    ...services,
+    database: queryPerRow ? withQueryPerRow(database) : database,
+    cache: isCacheOff ? withoutMemory(cache) : cache,
+    everybodyMay,
+    corruptsTree,
+    enqueue: (task) => enqueue(task, Object.assign({}, ...treats.map((treat) => treat()))),
+  };
 }
 
 /** As REST framework keys its throttles: by user, else by the address that a proxy passed on, else by the client's. */

@@ -5,7 +5,7 @@ import { html } from "../html/markup.ts";
 import { words } from "../html/work-item-rows.ts";
 import { type Answer, htmlAnswer, plainJson } from "../http/answer.ts";
 import type { Call, Services, User } from "../http/call.ts";
-import { may } from "../http/permissions.ts";
+import { mayOpen } from "../http/features.ts";
 import { forbiddenPage } from "./forbidden.ts";
 import { pageAnswer } from "./page.ts";
 
@@ -57,7 +57,8 @@ export function showPlanning(call: Asked, services: Services): Answer {
 
 /** Budgets by sector and state, and the programmes that cost most. */
 export function showPlanningBudgeting(call: Asked, services: Services): Answer {
-  if (!may(call.user, "use_executive_pages")) return forbiddenPage(call, services, "planning and budgeting");
+  if (!mayOpen(call.user, "use_executive_pages", "planning_budgeting_access", services))
+    return forbiddenPage(call, services, "planning and budgeting");
   const { database } = services;
   const entries = database.rows<Entry>(
     `SELECT id, title, category, sector, status, budget, progress FROM monitoring_entry

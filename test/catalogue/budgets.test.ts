@@ -8,7 +8,7 @@ import {
   guardOf,
   samplesPerIteration,
 } from "../../tests/performance/k6/catalogue/budgets.ts";
-import { runnableCards } from "../../tests/performance/k6/catalogue/cards.ts";
+import { requestsPerIteration, runnableCards } from "../../tests/performance/k6/catalogue/cards.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
 import { thresholdsOf } from "../../tests/performance/k6/catalogue/thresholds.ts";
@@ -98,8 +98,8 @@ test("latency of single endpoints is information in smoke, a gate elsewhere but 
 test("a row that the run leaves out has no budget", () => {
   const without = budgetsFor({ ...smoke, isIncluded: (name) => name !== "api_recommendation_create" });
   const named = (budgets: readonly { id: string }[]): string[] =>
-    budgets.map(({ id }) => id).filter((id) => id.startsWith("api_recommendation_create"));
-  assert.deepEqual(named(budgetsFor(smoke)), ["api_recommendation_create_p95"]);
+    budgets.map(({ id }) => id).filter((id) => id.includes("api_recommendation_create"));
+  assert.deepEqual(named(budgetsFor(smoke)), ["api_crud_api_recommendation_create_p95"]);
   assert.deepEqual(named(without), []);
 });
 
@@ -110,10 +110,13 @@ test("an override changes the limit and keeps the catalogue's beside it", () => 
   assert.deepEqual([budget?.limit, budget?.overrides], [800, 500]);
 });
 
-test("cards only name endpoints whose access has a budget", () => {
-  assert.deepEqual(runnableCards(), ["api_crud"]);
-  for (const budget of budgetsFor(smoke)) {
-    if (budget.where.name !== undefined)
-      assert.notEqual(endpoints[budget.where.name].access, "sign_in", budget.id);
+test("each kind of request that a card makes has a latency budget of its own", () => {
+  for (const card of runnableCards()) {
+    const ids = budgetsFor({ ...smoke, cards: [card] }).map(({ id }) => id);
+    for (const name of requestsPerIteration(card, () => true).keys()) {
+      assert.ok(ids.includes(`${card}_${name}_p95`), name);
+      const { access } = endpoints[name];
+      if (access !== "refusal") assert.ok(ids.includes(`${card}_${access}_p95`), `${card} ${access}`);
+    }
   }
 });

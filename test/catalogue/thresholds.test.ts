@@ -22,7 +22,7 @@ function thresholds(flags: Readonly<Record<string, Value>>): ReturnType<typeof p
 
 test("a breakpoint run is ended by failures and by the card's latency, once enough iterations are due", () => {
   const ending = Object.entries(
-    thresholds({ profile: "breakpoint", durationSeconds: 100, rate: 20 }),
+    thresholds({ profile: "breakpoint", scenarios: ["api_crud"], durationSeconds: 100, rate: 20 }),
   ).flatMap(([key, list]) => list.flatMap((one) => (typeof one === "string" ? [] : [{ key, ...one }])));
   assert.deepEqual(
     ending.map(({ key, threshold }) => `${key} ${threshold}`),

@@ -2,7 +2,9 @@
 
 import type { Case } from "./case.ts";
 import { lockCases, metricsCases, oldAddressCases, policyCases, signOutCases } from "./cases-around.ts";
+import { backgroundCases } from "./cases-background.ts";
 import { brokenCases } from "./cases-broken.ts";
+import { analyticsCases } from "./cases-executive-analytics.ts";
 import { openCases, signInCases, workItemCases } from "./cases-pages.ts";
 import { accountCases, communityCases, coordinationCases } from "./cases-records.ts";
 import { engagementTypeCases, recommendationCases, restCases, tokenCases } from "./cases-rest.ts";
@@ -21,8 +23,10 @@ export const cases: readonly Case[] = [
   ...accountCases,
   ...treeCases,
   ...trackingCases,
+  ...backgroundCases,
   ...scenarioCases,
   ...executiveCases,
+  ...analyticsCases,
   ...brokenCases,
   ...permissionCases,
   ...signInCases,

@@ -26,7 +26,7 @@ export const healthyCases: readonly HealthyCase[] = [
     title: "a target that is slow but keeps its promise: 400 ms of 500 ms",
     faults: ["delay=400@trends"],
     flags: [...quick, "--vus", "6"],
-    shows: ({ budgets }) => figure(budgets, "trends_p95") >= 400,
+    shows: ({ budgets }) => figure(budgets, "api_crud_trends_p95") >= 400,
   },
   {
     title: "one user of each persona, whom three virtual users share, on a target that throttles nobody",
@@ -96,7 +96,7 @@ export const healthyCases: readonly HealthyCase[] = [
     faults: ["delay=600@trends"],
     settings: { budgets: { api_crud_read_p95: 900, trends_p95: 900 } },
     flags: [...quick, "--vus", "6"],
-    shows: ({ budgets }) => figure(budgets, "trends_p95") >= 600,
+    shows: ({ budgets }) => figure(budgets, "api_crud_trends_p95") >= 600,
   },
   {
     title: "variables of k6 are left in the shell",

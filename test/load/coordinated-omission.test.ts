@@ -28,7 +28,7 @@ test("an arrival rate with users enough shows it: what arrived meanwhile has wai
   // On a machine so slow that even these users are too few, the same figures come without an upper bound.
   const wanted = result.totals.droppedIterations === 0 ? "FAIL" : "INVALID";
   assert.equal(verdict.state, wanted, JSON.stringify(verdict.reasons));
-  assert.ok(p95Of(result, "health_p95") > 500, "it opens each iteration, so it meets the freeze");
+  assert.ok(p95Of(result, "api_crud_health_p95") > 500, "it opens each iteration, so it meets the freeze");
   assert.deepEqual(verdict.notes, []);
 });
 
@@ -39,7 +39,7 @@ test("an arrival rate that is starved meanwhile has the best percentiles of all,
     flags: [...open, "--vus", "4"],
   });
   assert.ok(result.totals.droppedIterations > 0);
-  const measured = p95Of(result, "jwt_refresh_p95");
+  const measured = p95Of(result, "api_crud_jwt_refresh_p95");
   assert.ok(measured < 700, `k6 alone sees ${measured} ms, and a threshold that holds`);
   assert.equal(verdict.state, "INVALID");
   assert.ok(

@@ -67,7 +67,7 @@ test("a bare run smokes the embedded target to PASS, whatever the environment ho
   });
 
   await t.test("endpoint percentiles equal k6's, where k6 states them", () => {
-    const budget = result.budgets.find(({ id }) => id === "trends_p95");
+    const budget = result.budgets.find(({ id }) => id === "api_crud_trends_p95");
     const row = result.endpoints.find(({ name }) => name === "trends");
     assert.ok(budget?.measured && row?.duration.p95);
     assert.ok(

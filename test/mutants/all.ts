@@ -1,6 +1,12 @@
 // Every mutant, card by card. `npm run mutants` shows them, test/load/mutants.test.ts asserts them.
 
 import { apiCrudMutants } from "./api-crud.ts";
+import { backgroundJobsMutants } from "./background-jobs.ts";
+import { executiveAnalyticsMutants } from "./executive-analytics.ts";
 import type { Mutant } from "./mutant.ts";
 
-export const mutants: readonly Mutant[] = [...apiCrudMutants];
+export const mutants: readonly Mutant[] = [
+  ...apiCrudMutants,
+  ...backgroundJobsMutants,
+  ...executiveAnalyticsMutants,
+];

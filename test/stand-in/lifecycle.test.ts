@@ -67,7 +67,7 @@ test("a process that has stopped it can end, although a delayed request was unde
 
 test("as a process it says one line when ready, and SIGTERM ends it with its files", PATIENCE, async () => {
   const { child, folder, line } = await startProcess(["--port", "0", "--fault", "hang@health"]);
-  assert.deepEqual(Object.keys(line), ["standIn", "origin", "folder"]);
+  assert.deepEqual(Object.keys(line), ["standIn", "origin", "folder", "worker"]);
   assert.equal(line.standIn, "ready");
   assert.match(String(line.origin), /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.equal(readdirSync(folder).length, 1);

@@ -70,10 +70,13 @@ test("a list of the API needs three statements, none twice, no template and no c
 });
 
 test("a page spends time in templates, and finds its session in the cache", async () => {
-  const { template, hits, misses, queries } = await timing({ endpoint: "trends", as: "executive" });
+  const trends: Request = { endpoint: "trends", as: "executive" };
+  // The first page of a user looks its permissions up in vain.
+  await timing(trends);
+  const { template, hits, misses, queries } = await timing(trends);
   assert.ok(template > 0);
-  // The user, four charts, the places of the quick jump.
-  assert.deepEqual([hits, misses, queries], [1, 0, 6]);
+  // Its session and fifteen permissions; the user and four charts: the places of the quick jump are made once.
+  assert.deepEqual([hits, misses, queries], [16, 0, 5]);
 });
 
 test("a feed misses the cache once and then hits it, with no query but the user's", async () => {

@@ -22,6 +22,7 @@ type Change = {
   readonly log?: string;
   readonly budget?: {
     readonly id: string;
+    readonly key?: string;
     readonly samples?: number;
     readonly measured?: number;
     readonly overrides?: number;
@@ -327,7 +328,7 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
     title: "a budget whose requests were all refused",
     reason: "no_samples",
     change: {
-      budget: { id: "trends_p95" },
+      budget: { id: "api_crud_trends_p95" },
       endpoints: { trends: { requests: 40, statuses: { "403": 30, "500": 10 } } },
     },
     advice: "its 40 requests had no expected answer (status 403, 500): mend that first",
@@ -335,8 +336,17 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
   {
     title: "a budget whose requests were never sent",
     reason: "no_samples",
-    change: { budget: { id: "trends_p95" }, endpoints: { trends: { requests: 0, statuses: {} } } },
+    change: { budget: { id: "api_crud_trends_p95" }, endpoints: { trends: { requests: 0, statuses: {} } } },
     advice: reasons.no_samples.remedy,
+  },
+  {
+    title: "a figure that the target tells of itself, and did not",
+    reason: "not_measured",
+    change: {
+      budget: { id: "api_crud_trends_p95", key: "obcms_db_queries{card:api_crud,name:trends}" },
+    },
+    advice:
+      "the target sent no Server-Timing: install the settings overlay, and give its secret (probeSecret, OBCMS_PROBE_SECRET)",
   },
   {
     title: "slow reads that were asked for",

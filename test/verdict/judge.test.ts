@@ -178,6 +178,17 @@ const cases: readonly Case[] = [
     exit: 90,
   },
   {
+    title: "a gate on what the target tells of itself is inconclusive when it tells nothing",
+    result: withBudget("api_crud_read_p95", {
+      key: "obcms_db_queries{card:api_crud}",
+      measured: null,
+      samples: 0,
+    }),
+    state: "INCONCLUSIVE",
+    reasons: ["not_measured"],
+    exit: 91,
+  },
+  {
     title: "a broken gate fails",
     result: withBudget("api_crud_read_p95", { measured: 501 }, true),
     state: "FAIL",

@@ -42,6 +42,22 @@ const notes = [
   { title: "an open model needs no such note", result: withScenario({ model: "open" }), says: [] },
   { title: "a scenario that never ran needs none either", result: withScenario({ started: 0 }), says: [] },
   {
+    title: "a warm-up is said to have been, and none is not",
+    result: {
+      ...withScenario({ model: "open" }),
+      settings: { warmCache: { value: true, origin: "flag" } },
+    },
+    says: [/warmed up: 6 visitors/],
+  },
+  {
+    title: "a warm-up that was switched off is none",
+    result: {
+      ...withScenario({ model: "open" }),
+      settings: { warmCache: { value: false, origin: "default" } },
+    },
+    says: [],
+  },
+  {
     title: "a generator that nobody could watch is said to be one",
     result: {
       ...withScenario({ model: "open" }),
@@ -67,7 +83,7 @@ const silences = [
   {
     title: "an empty summary that is no defect leaves nothing unsaid",
     change: { thresholds: [] },
-    reasons: ["no_samples"],
+    reasons: ["no_samples", "not_measured"],
   },
 ] as const;
 for (const { title, change, reasons: names } of silences) {

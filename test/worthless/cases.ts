@@ -67,8 +67,8 @@ export const worthlessCases: readonly WorthlessCase[] = [
     edits: [
       {
         file: `${SUITE}/catalogue/budgets.ts`,
-        from: "{ access }, access)",
-        to: '{ access: access === "read" ? ("raed" as "read") : access }, access)',
+        from: "{ access }, limitOf(access",
+        to: '{ access: access === "read" ? ("raed" as "read") : access }, limitOf(access',
       },
     ],
     state: "INVALID",
@@ -256,7 +256,7 @@ export const worthlessCases: readonly WorthlessCase[] = [
     title: "a rate meant per second is per hour: no iteration starts, and the budgets hold on nothing",
     naive: "never-started.js",
     flags: ["--profile", "soak", "--duration", "3s", "--rate", "20", "--vus", "2"],
-    edits: [{ file: `${SUITE}/workloads.ts`, from: 'timeUnit: "1s"', to: 'timeUnit: "1h"' }],
+    edits: [{ file: `${SUITE}/workloads/standard.ts`, from: 'timeUnit: "1s"', to: 'timeUnit: "1h"' }],
     state: "INVALID",
     reason: "nothing_finished",
     exit: "invalid",

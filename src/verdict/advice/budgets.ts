@@ -21,7 +21,23 @@ const broken: Readonly<Record<string, (about: About, budget: BudgetRow) => strin
   checks: ({ result }, budget) => worstRow(result, budget),
   obcms_answers: (about) => afterThrottling(about),
   dropped_iterations: (about) => afterDropping(about),
+  obcms_queue_depth: () => FELL_BEHIND,
+  obcms_task_acknowledged_ms: () => FELL_BEHIND,
+  obcms_task_started_ms: () => FELL_BEHIND,
+  obcms_task_finished_ms: () => FELL_BEHIND,
+  obcms_task_effect_ms: () =>
+    "compare with the end of the tasks: what lies between is the store of results, or a cache in front of it",
+  obcms_tasks_lost: () =>
+    "look in the worker's log for tasks that were received and neither succeeded nor raised: it was killed, or the queue was emptied",
+  obcms_tasks_retried: () => "look in the worker's log for `retry:`, and what it says behind it",
+  obcms_tasks_failed: () =>
+    "look in the worker's log for `raised unexpected`: `completed successfully` stands behind failed tasks too",
+  obcms_tasks_unacknowledged: () =>
+    "check what tells the probe of acknowledgements: the webhook, or the reader of the log",
 };
+
+const FELL_BEHIND =
+  "the workers do not keep up: look at their log and their processors, give them more processes, or plan fewer tasks (--rate)";
 
 export const afterBreaking: Advice = (about) => {
   const { result, budget } = about;
@@ -79,9 +95,25 @@ const switchOn: Readonly<Partial<Record<Source, string>>> = {
 export const afterNotMeasuring: Advice = ({ budget }) =>
   budget === undefined ? undefined : switchOn[sourceOf(budget)];
 
+/** By the metric: what the stand-in's worker may have been told to do wrong. */
+const workerFaults: Readonly<Record<string, string[]>> = {
+  obcms_queue_depth: ["backlog", "slow_worker"],
+  obcms_task_acknowledged_ms: ["slow_worker", "backlog"],
+  obcms_task_started_ms: ["slow_worker", "backlog"],
+  obcms_task_finished_ms: ["slow_worker", "backlog"],
+  obcms_task_effect_ms: ["late_effect", "slow_worker", "backlog"],
+  obcms_tasks_lost: ["lost_task"],
+  obcms_tasks_retried: ["retried_task"],
+  obcms_tasks_failed: ["failed_task"],
+  obcms_tasks_unacknowledged: ["missing_acknowledgement"],
+};
+
 function faultsThatBreak(budget: BudgetRow): string[] {
   const { key } = budget;
   if (isLatency(budget)) return ["delay", "freeze"];
+  const [metric = ""] = key.split("{");
+  const ofWorker = workerFaults[metric];
+  if (ofWorker !== undefined) return ofWorker;
   if (key.startsWith("checks")) return ["wrong_body", "login_page", "error_rate", "throttle"];
   return key.startsWith("obcms_answers") ? ["throttle"] : ["error_rate", "hang", "throttle"];
 }

@@ -70,5 +70,5 @@ export function isPersona(name: string): name is PersonaName {
 
 /** Virtual users that can be at work at once. */
 export function virtualUsers({ scenarios }: Result): number {
-  return scenarios.reduce((sum, { maxVus }) => sum + maxVus, 0);
+  return scenarios.filter(({ isProbe }) => !isProbe).reduce((sum, { maxVus }) => sum + maxVus, 0);
 }

@@ -19,13 +19,15 @@ export const breakingPoint: readonly Rule[] = [
   (result, budgets) =>
     result.defects.map((defect) => because("artefacts_defective", { result, budgets }, defect)),
   (result, budgets) =>
-    result.scenarios.map((scenario) =>
-      because(
-        "breaking_point",
-        { result, budgets, scenario },
-        `${scenario.name}: ${endOf(scenario, result.run.durationSeconds)}; ${lost(scenario)}`,
+    result.scenarios
+      .filter(({ isProbe }) => !isProbe)
+      .map((scenario) =>
+        because(
+          "breaking_point",
+          { result, budgets, scenario },
+          `${scenario.name}: ${endOf(scenario, result.run.durationSeconds)}; ${lost(scenario)}`,
+        ),
       ),
-    ),
   ...generator,
   (result, budgets) =>
     evidence.flatMap((rule) => rule(result, budgets)).filter(({ name }) => !partOfTheFinding.has(name)),

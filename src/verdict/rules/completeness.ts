@@ -18,7 +18,8 @@ export const completeness: readonly Rule[] = [
       ),
   (result, budgets) =>
     result.scenarios
-      .filter(({ interrupted, completed }) => interrupted > 0 && completed > 0)
+      // Whatever watches may be cut off in any of its looks: what was certain by then is counted.
+      .filter(({ interrupted, completed, isProbe }) => interrupted > 0 && completed > 0 && !isProbe)
       .map((scenario) => {
         const { name, started, interrupted } = scenario;
         const sentence = `${name}: ${interrupted} of ${started} iterations were cut off, their last requests unrecorded`;
@@ -79,7 +80,7 @@ function summaryIsLost({ thresholds, defects }: Result): boolean {
 }
 
 function neverFinished({ scenarios }: Result, { card }: BudgetRow): boolean {
-  const ofCard = scenarios.filter((scenario) => scenario.card === card);
+  const ofCard = scenarios.filter((scenario) => scenario.card === card && !scenario.isProbe);
   return ofCard.length > 0 && ofCard.every(({ completed }) => completed === 0);
 }
 

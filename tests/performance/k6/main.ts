@@ -4,6 +4,14 @@
 
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
+import {
+  pressEveryTrigger,
+  recalculateAllDay,
+  recalculateInTurn,
+  startWork,
+  watchWorkers,
+} from "./journeys/background-jobs.ts";
+import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset, type Workforce } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
@@ -11,6 +19,7 @@ import { instancesOfTest } from "./lib/instances.ts";
 import { checkIntegrity, rememberIntegrity } from "./lib/integrity.ts";
 import { iterate } from "./lib/metrics.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
+import { warmUp } from "./lib/warm-up.ts";
 import { optionsFor, planLoad } from "./scenarios.ts";
 import { vusOf } from "./size.ts";
 
@@ -23,6 +32,7 @@ export function setup(): Dataset {
   if (environment.profile === "controlled") requireControl();
   const workforce = workforceOfRun();
   const dataset = prepareDataset(workforce);
+  warmUp();
   rememberIntegrity(workforce.cards);
   return dataset;
 }
@@ -52,6 +62,42 @@ export function apiCrudWriters(dataset: Dataset): void {
 
 export function apiCrudSteered(dataset: Dataset): void {
   takeTurn("api_crud", () => apiCrud(dataset));
+}
+
+export function executiveAnalytics(): void {
+  iterate(browseAnalytics);
+}
+
+export function executiveAnalyticsRefreshers(): void {
+  iterate(refreshDashboards);
+}
+
+export function executiveAnalyticsFilterers(): void {
+  iterate(filterRecommendations);
+}
+
+export function executiveAnalyticsSteered(): void {
+  takeTurn("executive_analytics", executiveAnalytics);
+}
+
+export function backgroundJobsEnqueue(): void {
+  iterate(pressEveryTrigger);
+}
+
+export function backgroundJobsRecalculate(dataset: Dataset): void {
+  iterate(() => recalculateInTurn(dataset));
+}
+
+export function backgroundJobsOfficer(dataset: Dataset): void {
+  iterate(() => recalculateAllDay(dataset));
+}
+
+export function backgroundJobsSteered(dataset: Dataset): void {
+  takeTurn("background_jobs", () => iterate(() => startWork(dataset)));
+}
+
+export function backgroundJobsProbe(dataset: Dataset): void {
+  iterate(() => watchWorkers(dataset, Number(__ENV.OBCMS_WATCH_SECONDS)));
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

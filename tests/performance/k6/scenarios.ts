@@ -8,17 +8,16 @@ import { type CardName, cards, runnableCards, shareOf } from "./catalogue/cards.
 import { type EndpointName, endpoints } from "./catalogue/endpoints.ts";
 import { missingUsers } from "./catalogue/leases.ts";
 import { whyLeftOut } from "./catalogue/left-out.ts";
+import { parseOrigin } from "./catalogue/origin.ts";
 import { personaNames, personas } from "./catalogue/personas.ts";
 import { type ProfileName, profileNames } from "./catalogue/profiles.ts";
 import { settings as catalogueSettings, type SettingValues } from "./catalogue/settings.ts";
+import { PROBE_ROLE } from "./catalogue/tags.ts";
 import { aborting, controlCounters, endsARun, type Threshold, thresholdsOf } from "./catalogue/thresholds.ts";
 import { modelOf, rateStagesOf, requireWithinCaps, vusOf } from "./size.ts";
 import { metThrottles } from "./throttles.ts";
 import type { Wish } from "./workload.ts";
 import { workloads } from "./workloads.ts";
-
-/** On every sample of a k6 scenario that watches the target and makes no load: it carries no card, so no budget selects it. */
-export const PROBE_ROLE = "probe";
 
 export type Load = {
   readonly cards: readonly CardName[];
@@ -34,10 +33,11 @@ export function planLoad(settings: SettingValues): Load {
   const unknown = Object.keys(settings.budgets).filter((id) => !known.includes(id));
   if (unknown.length > 0)
     throw new Error(`no budget is called ${unknown.join(", ")}: there are ${known.join(", ")}`);
+  requireLocalProbe(settings);
   const chosen = cardsNamed(settings.scenarios);
   const loads = chosen.map((card) => cardLoad(card, chosen, profile, settings));
   const scenarios: Load["scenarios"] = Object.assign({}, ...loads.map((load) => load.scenarios));
-  requireWithinCaps(scenarios, settings);
+  requireWithinCaps(withoutProbes(scenarios), settings);
   const cardOf = ({ tags }: Scenario): CardName | undefined => chosen.find((card) => card === tags?.card);
   const impossible = [
     ...missingUsers(chosen, vusOf(scenarios), settings),
@@ -59,6 +59,23 @@ export function planLoad(settings: SettingValues): Load {
   };
 }
 
+/** What watches is no load: it lasts longer than that, and asks four times a second at most. */
+function withoutProbes(scenarios: Load["scenarios"]): Load["scenarios"] {
+  return Object.fromEntries(
+    Object.entries(scenarios).filter(([, scenario]) => scenario.tags?.role !== PROBE_ROLE),
+  );
+}
+
+/** The lock on the target says nothing of the probe: its address is no way around it. */
+function requireLocalProbe({ probeUrl }: SettingValues): void {
+  if (probeUrl === undefined) return;
+  const [, origin = ""] = /^(https?:\/\/[^/?#]+)(?:\/[^?#]*)?$/.exec(probeUrl) ?? [];
+  if (parseOrigin(origin)?.loopback) return;
+  throw new Error(
+    `probeUrl ${JSON.stringify(probeUrl)} is no address on this machine: give one such as http://127.0.0.1:9000/probe`,
+  );
+}
+
 function cardLoad(
   card: CardName,
   together: readonly CardName[],
@@ -78,7 +95,9 @@ function cardLoad(
       overrides: settings.budgets,
     });
   const iterations = enoughIterations(budgetsWith([]), isIncluded);
-  const parts = workload({ ...sizeOfCard(card, together, profile, settings), iterations });
+  const parts = workload({ ...sizeOfCard(card, together, profile, settings), iterations }).filter(
+    ({ isProbe }) => !isProbe || settings.probeUrl !== undefined,
+  );
   const scenarios = Object.fromEntries(
     parts.map(({ role, isProbe, ...scenario }): [string, Scenario] => [
       role === undefined ? card : `${card}_${role}`,
@@ -121,11 +140,14 @@ function sizeOfCard(
     durationSeconds,
     vus: part(vus),
     rate: part(rate),
-    share: together.length === 1 || isWhole ? 1 : share * TOGETHER,
+    share: together.length === 1 || isWhole ? 1 : share * (profile === "breakpoint" ? 1 : TOGETHER),
   };
 }
 
-/** Several scenarios together make this many times the load that a profile gives one alone: each still has its samples. */
+/**
+ * Several scenarios together make this many times the load that a profile gives one alone: each still has its samples.
+ * Not in breakpoint, whose load rises until something gives way.
+ */
 const TOGETHER = 2;
 
 /** What anybody may ask for is not worth a run: without a single user it would pass on health checks. */
@@ -149,8 +171,8 @@ export function optionsFor(load: Load, settings: SettingValues): Options {
     noCookiesReset: true,
     maxRedirects: 0,
     insecureSkipTLSVerify: settings["tls.insecureSkipVerify"],
-    setupTimeout: "60s",
     teardownTimeout: "60s",
+    setupTimeout: settings.warmCache ? "300s" : "60s",
     userAgent: "obcms-perf",
   };
 }

@@ -3,7 +3,11 @@
 import type { CardName } from "./catalogue/cards.ts";
 import type { Workloads } from "./workload.ts";
 import { apiCrudWorkloads } from "./workloads/api-crud.ts";
+import { backgroundJobsWorkloads } from "./workloads/background-jobs.ts";
+import { executiveAnalyticsWorkloads } from "./workloads/executive-analytics.ts";
 
 export const workloads: Partial<Record<CardName, Workloads>> = {
   api_crud: apiCrudWorkloads,
+  background_jobs: backgroundJobsWorkloads,
+  executive_analytics: executiveAnalyticsWorkloads,
 };

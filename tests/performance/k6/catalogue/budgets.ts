@@ -97,7 +97,7 @@ export function enoughIterations(budgets: readonly Budget[], isIncluded: BudgetC
 function cardBudgets(card: CardName, choice: BudgetChoice): Budget[] {
   const called = [...requestsPerIteration(card, choice.isIncluded).keys()];
   const its = budgetsOfCard[card];
-  const perKind = (["read", "write"] as const)
+  const perKind = (["read", "write", "sign_in"] as const)
     .filter((access) => called.some((name) => endpoints[name].access === access))
     .map((access) => latency(card, `${card}_${access}_p95`, { access }, limitOf(access, its)));
   const perEndpoint = called.map((name) => ({

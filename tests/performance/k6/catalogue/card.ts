@@ -1,6 +1,6 @@
 // The type of a card: one scenario of the plan. The cards themselves stand in cards/, cards.ts lists them.
 
-import type { EndpointName } from "./endpoints.ts";
+import type { ArgumentsOf, EndpointName } from "./endpoints.ts";
 import type { ReadinessName } from "./readiness.ts";
 
 export type Card = {
@@ -18,4 +18,6 @@ export type Card = {
   readonly pauseSeconds?: number;
   /** How many times one iteration of its journey calls each endpoint; minimum samples turn into iterations by it. */
   readonly requests?: Partial<Readonly<Record<EndpointName, number>>>;
+  /** What a warm-up asks for beside the reads of `requests` that need no argument, with the arguments of each. */
+  readonly warmUp?: { readonly [Name in EndpointName]?: readonly ArgumentsOf<Name>[] };
 };

@@ -42,6 +42,8 @@ export type Endpoint = {
   readonly htmx?: { readonly target?: string; readonly trigger?: string };
   /** It inserts into the tree of work items, or deletes from it: OBCMS breaks the tree when several do so at once. */
   readonly writesTree?: true;
+  /** The name of the Celery task that the request puts into the queue. */
+  readonly enqueues?: string;
   /** Whose records or tokens the request is about, where they come from somebody else than who sends it. */
   readonly recordsFrom?: PersonaName;
   /** What stays behind on the target and nothing can take away. Such a row runs only where residue is allowed. */

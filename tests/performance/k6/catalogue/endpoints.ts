@@ -11,6 +11,7 @@ import { obcManagementEndpoints } from "./endpoints/obc-management.ts";
 import { organizationsEndpoints } from "./endpoints/organizations.ts";
 import { planningEndpoints } from "./endpoints/planning.ts";
 import { policyTrackingEndpoints } from "./endpoints/policy-tracking.ts";
+import { projectCentralEndpoints } from "./endpoints/project-central.ts";
 
 export const endpoints = {
   ...authEndpoints,
@@ -22,6 +23,7 @@ export const endpoints = {
   ...policyTrackingEndpoints,
   ...monitoringEndpoints,
   ...planningEndpoints,
+  ...projectCentralEndpoints,
   ...obcManagementEndpoints,
 } as const;
 

@@ -1,5 +1,7 @@
 // Custom metrics of the suite, and for each metric that a budget may use: its unit, and what counts its samples.
 
+import type { AccountedEvent, Selector } from "./tags.ts";
+
 /** The suite's own metrics. `obcms_answers` and `obcms_checks` are counters, because k6's Rates pass when empty. */
 export const customMetrics = {
   obcms_answers: { type: "counter", means: "one per request, tagged with its outcome" },
@@ -24,6 +26,11 @@ export const customMetrics = {
     type: "amount",
     means: "of those the ones whose text was executed before in the same request: the sign of an N+1",
   },
+  obcms_visits: { type: "counter", means: "one per right answer to a page that is visited cold or warm" },
+  obcms_visit_ms: {
+    type: "duration",
+    means: "how long such an answer took, tagged temperature:cold the first time a session asks, else warm",
+  },
   obcms_cache_lookups: { type: "counter", means: "cache look-ups of such answers" },
   obcms_cache_hits: { type: "rate", means: "the share of cache look-ups that found something" },
   obcms_integrity_checks: {
@@ -33,6 +40,26 @@ export const customMetrics = {
   obcms_integrity_faults: {
     type: "counter",
     means: "faults in the target's data that were not there before the load",
+  },
+  obcms_probe_samples: { type: "counter", means: "one per answer of the probe" },
+  obcms_queue_depth: { type: "amount", means: "tasks that wait or are fetched ahead, at each such answer" },
+  obcms_task_events: {
+    type: "counter",
+    means: "one per moment of a task's life that the probe told of, tagged with the event",
+  },
+  obcms_task_acknowledged_ms: {
+    type: "duration",
+    means: "from enqueueing until the worker's acknowledgement arrived",
+  },
+  obcms_task_started_ms: { type: "duration", means: "from enqueueing until the work began" },
+  obcms_task_finished_ms: { type: "duration", means: "from enqueueing until the work ended" },
+  obcms_task_effect_ms: { type: "duration", means: "from enqueueing until the result could be read" },
+  obcms_tasks_lost: { type: "counter", means: "one per task that was enqueued and never ended" },
+  obcms_tasks_retried: { type: "counter", means: "one per attempt that was made again" },
+  obcms_tasks_failed: { type: "counter", means: "one per task that ended with an exception" },
+  obcms_tasks_unacknowledged: {
+    type: "counter",
+    means: "one per task that ended without an acknowledgement of the worker's",
   },
 } as const satisfies Record<string, CustomMetricRow>;
 
@@ -54,6 +81,9 @@ export const sources = {
 export type Source = keyof typeof sources;
 
 const latencyTags = ["card", "access", "name"] as const;
+/** What is guarded by how many tasks came as far as that. */
+const ofTasks = (event: AccountedEvent) =>
+  ({ samples: "obcms_task_events", keeps: ["card"], adds: { event }, source: "probe" }) as const;
 const timed = { samples: "obcms_server_timings", keeps: latencyTags, source: "server_timing" } as const;
 
 /**
@@ -90,6 +120,12 @@ export const budgetMetrics = {
     adds: { expected_response: "true" },
     source: "load",
   },
+  obcms_visit_ms: {
+    unit: "ms",
+    samples: "obcms_visits",
+    keeps: ["card", "name", "temperature"],
+    source: "load",
+  },
   obcms_server_ms: { unit: "ms", ...timed },
   obcms_db_ms: { unit: "ms", ...timed },
   obcms_template_ms: { unit: "ms", ...timed },
@@ -102,13 +138,22 @@ export const budgetMetrics = {
     keeps: ["card"],
     source: "integrity",
   },
+  obcms_queue_depth: { unit: "count", samples: "obcms_probe_samples", keeps: ["card"], source: "probe" },
+  obcms_task_acknowledged_ms: { unit: "ms", ...ofTasks("acknowledged") },
+  obcms_task_started_ms: { unit: "ms", ...ofTasks("started") },
+  obcms_task_finished_ms: { unit: "ms", ...ofTasks("ended") },
+  obcms_task_effect_ms: { unit: "ms", ...ofTasks("visible") },
+  obcms_tasks_lost: { unit: "count", ...ofTasks("accounted") },
+  obcms_tasks_retried: { unit: "count", ...ofTasks("enqueued") },
+  obcms_tasks_failed: { unit: "count", ...ofTasks("ended") },
+  obcms_tasks_unacknowledged: { unit: "count", ...ofTasks("ended") },
 } as const satisfies Record<string, BudgetMetricRow>;
 
 type BudgetMetricRow = {
   readonly unit: "ms" | "bytes" | "rate" | "count";
   readonly samples: CustomMetric | "http_reqs";
   readonly keeps: readonly string[];
-  readonly adds?: { readonly expected_response: "true" };
+  readonly adds?: Pick<Selector, "expected_response" | "event">;
   readonly source: Source;
 };
 export type BudgetMetric = keyof typeof budgetMetrics;

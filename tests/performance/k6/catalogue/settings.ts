@@ -66,6 +66,12 @@ export const settings = {
     default: false,
     doc: "what nothing can take away again may be left on the target",
   },
+  warmCache: {
+    kind: "flag",
+    env: "OBCMS_WARM_CACHE",
+    default: false,
+    doc: "asks for each page of the scenarios a few times in setup(), before the judged load",
+  },
   mended: {
     kind: "list",
     env: "OBCMS_MENDED",
@@ -181,6 +187,12 @@ export const settings = {
     secret: true,
     toolOnly: true,
     doc: "postgres://… of the target's database (sqlite:PATH of a stand-in's), which the tool reads before and after a run that writes, to see what it broke",
+  },
+  probeUrl: {
+    kind: "text",
+    env: "OBCMS_PROBE_URL",
+    default: undefined,
+    doc: "where a probe on this machine tells of queue and workers; without it the budgets on them have no data",
   },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {

@@ -1,5 +1,5 @@
 // The tags that a sample may carry and a budget may select by. A typo in one does not compile.
-// k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result.
+// k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result, temperature, event.
 
 import type { CardName } from "./cards.ts";
 import type { Access } from "./endpoint.ts";
@@ -17,6 +17,9 @@ export const outcomes = {
 export type Outcome = keyof typeof outcomes;
 export const outcomeNames = Object.keys(outcomes) as Outcome[];
 
+/** Moments of a task's life of which samples are counted. `accounted`: it has ended, or it is certain that it never will. */
+export type AccountedEvent = "enqueued" | "acknowledged" | "started" | "ended" | "visible" | "accounted";
+
 export type Tags = {
   readonly name: EndpointName;
   readonly access: Access;
@@ -26,8 +29,14 @@ export type Tags = {
   readonly scenario: string;
   readonly outcome: Outcome;
   readonly result: "pass" | "fail";
+  /** Whether a session asks for a page for the first time. */
+  readonly temperature: "cold" | "warm";
   readonly expected_response: "true" | "false";
+  readonly event: AccountedEvent;
 };
+/** On every sample of a k6 scenario that watches the target and makes no load: its requests carry no card. */
+export const PROBE_ROLE = "probe";
+
 export type TagName = keyof Tags;
 export type Selector = Partial<Tags>;
 

@@ -35,10 +35,14 @@ export function thresholdsOf(budgets: readonly Budget[]): Record<string, string[
   return thresholds;
 }
 
-/** Budgets of a breakpoint run that end it: failures of the card, and its latency as the plan limits it. */
+/**
+ * Budgets of a breakpoint run that end it: failures of the card, its latency as the plan limits it, and workers that no
+ * longer keep up, because a request that only enqueues is as fast as ever then.
+ */
 export function endsARun({ metric, where, severity }: Budget): boolean {
   if (severity !== "gate") return false;
-  return metric === "http_req_failed" || (metric === "http_req_duration" && where.name === undefined);
+  if (metric === "http_req_failed" || metric === "obcms_task_started_ms") return true;
+  return metric === "http_req_duration" && where.name === undefined;
 }
 
 /**

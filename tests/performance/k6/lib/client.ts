@@ -32,6 +32,8 @@ export type Answer = {
   readonly ok: boolean;
   readonly outcome: Outcome;
   readonly status: number;
+  /** From the first byte sent to the last received, as `http_req_duration`. */
+  readonly ms: number;
   readonly body: string;
   /** HTMX events that the answer asks for: the header HX-Trigger, parsed; undefined when it is none. */
   trigger(path: string): unknown;
@@ -83,9 +85,16 @@ export function ask(name: EndpointName, options: AnyOptions = noOptions): Ask {
  * at most six of them under way to one host, as a browser has.
  */
 export function sendTogether(visitor: Visitor, asks: readonly Ask[]): Answer[] {
-  const requests = asks.map(({ name, options }) => requestFor(visitor, name, options));
+  return sendAtOnce(asks.map((one) => ({ visitor, ask: one })));
+}
+
+/** As `sendTogether`, for requests of several visitors. */
+export function sendAtOnce(sent: readonly { readonly visitor: Visitor; readonly ask: Ask }[]): Answer[] {
+  const requests = sent.map(({ visitor, ask: { name, options } }) => requestFor(visitor, name, options));
   const responses = http.batch(requests) as TextResponse[];
-  return responses.map((response, index) => judged(visitor, (asks[index] as Ask).name, response));
+  return sent.map(({ visitor, ask: { name } }, index) =>
+    judged(visitor, name, responses[index] as TextResponse),
+  );
 }
 
 function requestFor(visitor: Visitor, name: EndpointName, options: AnyOptions) {
@@ -125,6 +134,7 @@ function judged(visitor: Visitor, name: EndpointName, response: TextResponse): A
     ok,
     outcome,
     status: response.status,
+    ms: response.timings.duration,
     body: response.body ?? "",
     trigger: (path) => lookUp(parseJson(response.headers["Hx-Trigger"] ?? ""), path),
     json,

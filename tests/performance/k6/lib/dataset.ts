@@ -9,6 +9,7 @@ import { whyLeftOut } from "../catalogue/left-out.ts";
 import { leasedUser, signIn } from "./auth.ts";
 import { type Answer, newVisitor, send, type Visitor } from "./client.ts";
 import { environment } from "./environment.ts";
+import { askProbe } from "./probe.ts";
 
 /** Goes from setup() to every virtual user as JSON; each has its own copy, so it stays small. */
 export type Dataset = {
@@ -21,6 +22,8 @@ export type Dataset = {
   readonly communities: readonly string[];
   readonly organizations: readonly string[];
   /** A municipality has one coverage or none. */
+  /** From here on the probe tells of this run; undefined without one. */
+  readonly probeCursor: number | undefined;
   readonly coverages: readonly { readonly municipality: number; readonly coverage: number }[];
 };
 
@@ -41,7 +44,7 @@ export function prepareDataset(workforce: Workforce): Dataset {
     askUntilRight(() => send(anonymous, "readiness")),
   );
   const marker = `perf-${Date.now().toString(36)}`;
-  const dataset = { marker, ...findForStaff(vus), ...findForClient() };
+  const dataset = { marker, ...findForStaff(vus), ...findForClient(), probeCursor: askProbe()?.cursor };
   const chosen = { chosen: cards, vus, values: environment };
   refuse([
     missingRecords("workItems", dataset.workItems.length, chosen),

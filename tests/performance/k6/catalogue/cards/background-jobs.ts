@@ -1,6 +1,7 @@
 // Plan §3: the card of the scenario. Read by cards.ts.
 
 import type { Card } from "../card.ts";
+import { triggersOnce } from "../triggers.ts";
 
 export const backgroundJobsCard = {
   section: 3,
@@ -17,4 +18,13 @@ export const backgroundJobsCard = {
   ],
   weight: 1,
   weightReason: "work is enqueued by few actions of the day",
+  requests: {
+    // Before the button and after it.
+    project_alerts: 2,
+    ...triggersOnce,
+    monitoring_enable_tracking: 1,
+    monitoring_distribute_budget: 1,
+    monitoring_sync_progress: 1,
+    monitoring_disable_tracking_refused: 1,
+  },
 } as const satisfies Card;

@@ -11,6 +11,7 @@ const tracking = {
   access: "write",
   ok: [200],
   expects: { trigger: "show-toast" },
+  htmx: { target: "work-items-tab-container" },
   residue: "an execution project under the entry: only a superuser may disable tracking again",
 } as const;
 
@@ -71,6 +72,17 @@ export const monitoringEndpoints = {
     ...tracking,
     path: "/monitoring/entry/{entry}/sync-progress/",
     django: "monitoring:sync_progress",
+  },
+  /** Only a superuser may, and no persona of the plan is one: the last step of a recalculation is a refusal. */
+  monitoring_disable_tracking_refused: {
+    ...fragment,
+    method: "POST",
+    path: "/monitoring/entry/{entry}/disable-tracking/",
+    django: "monitoring:disable_workitem_tracking",
+    access: "refusal",
+    ok: [403],
+    expects: { trigger: "show-toast" },
+    htmx: { target: "work-items-tab-container" },
   },
   api_scenario_rebalance: {
     ...rest,

@@ -10,6 +10,7 @@ const one = {
   broken: "500: its filter set names fields that the model does not have",
 } as const;
 const page = { transport: "page", signIn: "session", as: "executive" } as const;
+const look = { ...page, method: "GET", access: "read", ok: [200] } as const;
 
 export const policyTrackingEndpoints = {
   policies_manage: {
@@ -30,6 +31,53 @@ export const policyTrackingEndpoints = {
     transport: "htmx",
     ok: [200],
     expects: { html: "Total Recommendations" },
+  },
+  policies_home: {
+    ...look,
+    path: "/policies/",
+    django: "policies:home",
+    expects: { html: "<title>Recommendations Tracking" },
+  },
+  /** Every recommendation on one page, with a query for each: OBCMS does not divide it. */
+  policies_manage_all: {
+    ...look,
+    path: "/policies/manage/",
+    django: "policies:manage",
+    expects: { html: "<title>Manage Recommendations" },
+  },
+  /** What the page's own form sends. OBCMS reads status and category only, and gives the rest no effect. */
+  policies_filtered: {
+    ...look,
+    path: "/policies/manage/?search={search}&status={status}&category={category}&priority={priority}",
+    django: "policies:manage",
+    expects: { html: "<title>Manage Recommendations" },
+  },
+  policies_by_area: {
+    ...look,
+    path: "/policies/area/{area}/",
+    django: "policies:by_area",
+    expects: { html: "Recommendations - OBC Management System</title>" },
+  },
+  policies_programs: {
+    ...look,
+    path: "/policies/programs/",
+    django: "policies:programs",
+    expects: { html: "<title>Systematic Program Recommendations" },
+  },
+  policies_services: {
+    ...look,
+    path: "/policies/services/",
+    django: "policies:services",
+    expects: { html: "<title>Service Improvement Recommendations" },
+  },
+  policies_refused: {
+    ...look,
+    path: "/policies/manage/",
+    django: "policies:manage",
+    access: "refusal",
+    as: "staff",
+    ok: [403],
+    expects: { html: "<title>403" },
   },
   api_recommendation_create: {
     ...rest,
