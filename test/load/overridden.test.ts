@@ -37,7 +37,8 @@ for (const { flags, variables = {} } of cases) {
     const env = {
       ...k6Environment(process.env),
       K6_BASE_URL: origin,
-      K6_CLIENT_ID: "perf_100,perf_101",
+      K6_CLIENT_ID: "perf_100",
+      OBCMS_SHARE_USERS: "true",
       ...variables,
     };
     const k6 = start(process.env.K6_BIN ?? "k6", ["run", "--quiet", ...flags, suiteMain], env);

@@ -113,7 +113,8 @@ test("plain k6 is locked too: the suite's own setup() refuses a foreign origin",
   const env = {
     ...k6Environment(process.env),
     K6_BASE_URL: "http://obcms.example",
-    K6_CLIENT_ID: "somebody,another",
+    K6_CLIENT_ID: "somebody",
+    OBCMS_SHARE_USERS: "true",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;
@@ -125,7 +126,8 @@ test("plain k6 that skips setup() is refused at its first request", async () => 
   const env = {
     ...k6Environment(process.env),
     K6_BASE_URL: "http://obcms.example",
-    K6_CLIENT_ID: "somebody,another",
+    K6_CLIENT_ID: "somebody",
+    OBCMS_SHARE_USERS: "true",
     K6_CLIENT_SECRET: "something",
   };
   const { stdout, stderr } = await start(
