@@ -22,6 +22,8 @@ export type TextInput = {
 
 /** Infos are shown, never judged: the terminal has the worst few, the report all. */
 const INFOS = 5;
+/** Of the gates that are met, those nearest to their limits: several scenarios have more than a hundred. */
+const MET = 15;
 /** Of one reason, for example of many broken budgets, so many sentences; their rows follow anyway. */
 const SENTENCES = 5;
 
@@ -115,7 +117,9 @@ function measuredOf(row: BudgetRow): string {
 }
 
 function budgets({ verdict, width }: TextInput, paint: Paint): string[] {
-  const gates = verdict.budgets.filter(({ severity }) => severity === "gate");
+  const judged = verdict.budgets.filter(({ severity }) => severity === "gate");
+  const met = judged.filter(({ state }) => state === "met");
+  const gates = [...judged.filter(({ state }) => state !== "met"), ...met.slice(0, MET)];
   const infos = verdict.budgets.filter(({ severity }) => severity === "info");
   const shown = [...gates, ...infos.slice(0, INFOS)];
   if (shown.length === 0) return ["This run has no budgets."];
@@ -132,6 +136,9 @@ function budgets({ verdict, width }: TextInput, paint: Paint): string[] {
   return [
     paint("dim", titles),
     ...painted.slice(0, gates.length),
+    ...(met.length > MET
+      ? [paint("dim", `… and ${count(met.length - MET)} more met, further from their limits`)]
+      : []),
     ...(infos.length === 0 ? [] : [paint("dim", "for information, not judged:")]),
     ...painted.slice(gates.length),
     ...(hidden > 0 ? [paint("dim", `… and ${count(hidden)} more in the report`)] : []),

@@ -35,6 +35,22 @@ for (const [name, make] of Object.entries(runs)) {
   }
 }
 
+test("of many met budgets the nearest to their limits are shown, and how many more there are; none that is not met is hidden", () => {
+  const run = runs.healthy();
+  const [met] = run.verdict.budgets;
+  assert.ok(met);
+  const many = Array.from({ length: 40 }, (_, n) => ({ ...met, id: `met_${n}`, state: "met" as const }));
+  const broken = Array.from({ length: 30 }, (_, n) => ({
+    ...met,
+    id: `gone_${n}`,
+    state: "broken" as const,
+  }));
+  const shown = text({ ...run, verdict: { ...run.verdict, budgets: [...broken, ...many] } });
+  assert.equal(shown.match(/gone_\d+/g)?.length, 30);
+  assert.equal(shown.match(/met_\d+/g)?.length, 15);
+  assert.match(shown, /… and 25 more met/);
+});
+
 test("a narrow terminal gets two lines per budget", () => {
   assertGolden(
     new URL("../golden/report/slow-narrow.txt", import.meta.url),

@@ -4,7 +4,7 @@
 import { group } from "k6";
 import { think } from "../lib/pacing.ts";
 import { readBudgets, readProjects, readTrends, seeAllAgencies } from "./executive-analytics/pages.ts";
-import { filterList, openRecommendations } from "./executive-analytics/recommendations.ts";
+import { filterList, openHome, openRecommendations } from "./executive-analytics/recommendations.ts";
 import { refresh } from "./executive-analytics/refresh.ts";
 import { beTurnedAway } from "./executive-analytics/refusals.ts";
 
@@ -24,6 +24,7 @@ export function browseAnalytics(): void {
 /** The dashboards alone, as they stand open on a wall. */
 export function refreshDashboards(): void {
   inTurn([
+    ["recommendations", openHome],
     ["oversight", seeAllAgencies],
     ["projects", readProjects],
     ["budgets", readBudgets],
