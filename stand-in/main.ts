@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { exitCodes } from "../src/exit-codes.ts";
 import { Problem } from "../src/problem.ts";
-import { defaultPort, defaultScale, defaultSeed } from "./defaults.ts";
+import { databaseFileName, defaultPort, defaultScale, defaultSeed } from "./defaults.ts";
 import { type ThrottleMode, throttleModeNames } from "./http/throttles.ts";
 import { readServerTiming, type ServerTiming } from "./observe/server-timing.ts";
 import { parseQuirks, type Quirks } from "./quirks/table.ts";
@@ -54,7 +54,7 @@ async function serve(flags: Flags): Promise<void> {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   };
   process.once("exit", removeFolder);
-  const databasePath = flags.database ?? join(String(folder), "stand-in.sqlite3");
+  const databasePath = flags.database ?? join(String(folder), databaseFileName);
   // Listened to from the start: a signal while the database is filled must not leave it behind.
   const asked = askedToStop(flags.untilStdinEnds);
   const standIn = await startStandIn({ ...flags, databasePath });

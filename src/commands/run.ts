@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { defaultSeed } from "../../stand-in/defaults.ts";
 import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { databaseUrlOfFile } from "../integrity/open.ts";
 import { Problem } from "../problem.ts";
 import { ensureK6 } from "../provision/k6.ts";
 import { renderText } from "../report/text.ts";
@@ -98,7 +99,10 @@ async function runEmbedded(
     );
     return await executeRun({
       ...common,
-      settings: standInSettings(standIn.origin, flags),
+      settings: standInSettings(standIn.origin, {
+        databaseUrl: databaseUrlOfFile(standIn.databaseFile),
+        ...flags,
+      }),
       target: { kind: "stand-in", faults, lost: standIn.lost },
     });
   } finally {

@@ -79,7 +79,8 @@ export async function startControlServer(services: Services): Promise<ControlSer
   };
 }
 
-function isAuthorised({ headers }: IncomingMessage, token: string): boolean {
+/** Whether a request carries the token, compared in constant time. */
+export function isAuthorised({ headers }: IncomingMessage, token: string): boolean {
   const given = Buffer.from(headers.authorization ?? "");
   const wanted = Buffer.from(`Bearer ${token}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);

@@ -12,7 +12,7 @@ import { budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
 import { controlCounterKey } from "../../tests/performance/k6/catalogue/thresholds.ts";
 import { interval } from "./interval.ts";
-import { parseK6Log, residueIn } from "./k6-log.ts";
+import { notCheckedIn, parseK6Log, residueIn } from "./k6-log.ts";
 import { cpuShares, type ProcessRecord, processRecordSchema } from "./k6-process-record.ts";
 import { type K6Summary, parseK6Summary } from "./k6-summary.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
@@ -118,7 +118,7 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
     endpoints: endpointRows,
     checks: tally.checks(),
     series: tally.series(),
-    notTested: notTested(plan, endpointRows),
+    notTested: [...notTested(plan, endpointRows), ...notChecked(log)],
     residue: residueIn(log),
     log: parseK6Log(log),
     defects,
@@ -233,4 +233,12 @@ function notTested(plan: Plan, rows: readonly EndpointResult[]): Result["notTest
       return { kind, what: `endpoint ${name}`, why };
     });
   return [...scenarios, ...absent, ...silent];
+}
+
+function notChecked(log: string): Result["notTested"] {
+  return notCheckedIn(log).map(({ card, kinds, why }) => ({
+    kind: "integrity" as const,
+    what: `integrity after ${card}: ${kinds}`,
+    why,
+  }));
 }

@@ -1,5 +1,6 @@
 // Reads k6's log (logfmt on stderr): warnings and errors, repeats counted, and what the suite says it left behind.
 
+import { parseNotChecked } from "../../tests/performance/k6/catalogue/integrity.ts";
 import { parseResidue, type Residue } from "../../tests/performance/k6/catalogue/residue.ts";
 import type { Result } from "./result.ts";
 
@@ -27,6 +28,11 @@ export function residueIn(text: string): Residue[] {
     if (residue !== undefined) left.set(`${residue.endpoint} ${residue.id}`, residue);
   }
   return [...left.values()];
+}
+
+/** What nobody could look for after a run that wrote. */
+export function notCheckedIn(text: string): { card: string; kinds: string; why: string }[] {
+  return linesOf(text).flatMap(({ message }) => parseNotChecked(message) ?? []);
 }
 
 function linesOf(text: string): { level: string; message: string }[] {

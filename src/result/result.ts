@@ -99,10 +99,11 @@ export const resultSchema = z.object({
   endpoints: z.array(endpointRow),
   checks: z.array(checkRow),
   series: z.array(second),
-  /** `absent`: the plan wants it and the target has nothing to call. `silent`: it should have been called and no request reached it. */
+  /** `absent`: the plan wants it and the target has nothing to call. `silent`: it should have been
+   * called and no request reached it. `integrity`: faults that nobody looked for. */
   notTested: z.array(
     z.object({
-      kind: z.enum(["scenario", "absent", ...leftOutKinds, "silent"]),
+      kind: z.enum(["scenario", "absent", ...leftOutKinds, "silent", "integrity"]),
       what: z.string(),
       why: z.string(),
     }),

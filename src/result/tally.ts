@@ -48,7 +48,9 @@ export class Tally {
   add(sample: Sample): void {
     const { timeMs, tags, metric } = sample;
     if (tags.role === controlTag.role) return;
-    if (tags.card !== undefined && tags.role !== PROBE_ROLE) {
+    // What is counted after the load has a card, and is none.
+    const isLoad = tags.role !== PROBE_ROLE && !metric.startsWith("obcms_integrity_");
+    if (tags.card !== undefined && isLoad) {
       this.load ??= { fromMs: timeMs, toMs: timeMs };
       this.load.toMs = timeMs;
     }

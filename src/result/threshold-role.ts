@@ -2,6 +2,7 @@
 
 import { type Budget, budgetKey, guardOf } from "../../tests/performance/k6/catalogue/budgets.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
+import { controlCounters } from "../../tests/performance/k6/catalogue/thresholds.ts";
 import type { ThresholdResult } from "./result.ts";
 
 type Role = ThresholdResult["role"];
@@ -10,7 +11,8 @@ type Role = ThresholdResult["role"];
 export function thresholdRoles(budgets: readonly Budget[]): (key: string, expression: string) => Role {
   const limits = new Set<string>();
   const guards = new Set<string>();
-  const kept = new Set<string>();
+  // They hold whatever comes, and a run that asks the tool nothing has no sample of them.
+  const kept = new Set(Object.keys(controlCounters()));
   for (const budget of budgets) {
     const { metric, where } = guardOf(budget);
     const guard = selectorKey(metric, where);

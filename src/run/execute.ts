@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
+import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import { type Control, openControl } from "../control/open.ts";
+import { type Integrity, openIntegrity } from "../integrity/open.ts";
 import { Problem } from "../problem.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
@@ -85,20 +87,23 @@ export async function executeRun(request: RunRequest): Promise<string> {
     gracefulStopSeconds: values.gracefulStopSeconds,
     write: writeWhole,
   }).catch(removeFolder);
+  const integrity = await openIntegrityOf(request, load)
+    .catch((error: unknown) => control.close().then(() => Promise.reject(error)))
+    .catch(removeFolder);
   const startedAt = new Date();
   const began = performance.now();
   const { record, ...exit } = await runK6({
     k6: request.k6.path,
     script: suiteMain,
-    env: { ...env, ...control.variables },
+    env: { ...env, ...control.variables, ...integrity.variables },
     samplesFile: join(folder, runFiles.samples),
     summaryFile: join(folder, runFiles.summary),
     logFile: join(folder, runFiles.log),
     plannedSeconds: plan.plannedSeconds,
-    secrets: [...Object.values(secrets), ...Object.values(control.variables)],
+    secrets: [secrets, control.variables, integrity.variables].flatMap((each) => Object.values(each)),
     stop: { ...request.stop, gracefully: AbortSignal.any([request.stop.gracefully, control.stopped]) },
     onProgress: (progress) => request.onProgress(control.note(progress), plan.plannedSeconds),
-  }).finally(() => control.close());
+  }).finally(() => Promise.all([control.close(), integrity.close()]));
   const lost = request.target.lost?.();
   await writeWhole(join(folder, runFiles.process), toJson(record));
   const state = stateOf(exit, request.stop, plan.profile === "controlled" ? control : undefined);
@@ -111,6 +116,12 @@ export async function executeRun(request: RunRequest): Promise<string> {
   });
   await writeWhole(join(folder, runFiles.result), toJson(result));
   return folder;
+}
+
+/** Only a run that writes what can break asks the database. */
+function openIntegrityOf({ settings }: RunRequest, { budgets }: Load): Promise<Integrity> {
+  const asks = budgets.some(({ metric }) => metric === "obcms_integrity_faults");
+  return openIntegrity(asks ? settings.values.databaseUrl : undefined);
 }
 
 /** k6's 99 says that thresholds were crossed, which the verdict judges itself; the run as such went to its end. */

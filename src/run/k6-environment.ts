@@ -31,7 +31,8 @@ export function secretVariables(values: SettingValues): Record<string, string> {
   const secrets: Record<string, string> = {};
   for (const name of settingNames) {
     const value = values[name];
-    if (isSecret(name) && typeof value === "string") secrets[settings[name].env] = value;
+    const isForTool = "toolOnly" in settings[name];
+    if (isSecret(name) && !isForTool && typeof value === "string") secrets[settings[name].env] = value;
   }
   return secrets;
 }

@@ -2,9 +2,11 @@
 
 import { spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { databaseFileName } from "../../stand-in/defaults.ts";
 import { Problem } from "../problem.ts";
 
 const MAIN = fileURLToPath(new URL("../../stand-in/main.ts", import.meta.url));
@@ -13,6 +15,8 @@ const STOP_TIMEOUT_MS = 5_000;
 
 export type StandInProcess = {
   readonly origin: string;
+  /** The file of its database, which others may read. */
+  readonly databaseFile: string;
   /** A sentence when it has ended without having been told to. */
   lost(): string | undefined;
   stop(): Promise<void>;
@@ -60,7 +64,7 @@ export async function startStandInProcess(faults: readonly string[]): Promise<St
       // It removes its database itself, unless it was killed.
       await rm(folder, { recursive: true, force: true });
     };
-    return { origin, lost, stop: stopAndClear };
+    return { origin, databaseFile: join(folder, databaseFileName), lost, stop: stopAndClear };
   }
   const { exitCode } = child;
   await stop();

@@ -9,6 +9,7 @@ export function notesOn({ scenarios, generator, settings }: Result): string[] {
     ({ model, started, isProbe }) => model === "closed" && started > 0 && !isProbe,
   );
   const notes: string[] = [];
+  for (const [name, note] of Object.entries(sharing)) if (settings[name]?.value === true) notes.push(note);
   if (closed.length > 0) {
     const names = closed.map(({ name, executor }) => `${name} (${executor})`).join(", ");
     notes.push(
@@ -27,3 +28,11 @@ export function notesOn({ scenarios, generator, settings }: Result): string[] {
     notes.push("How well the generator was could not be measured: no CPU time of k6, too few pauses.");
   return notes;
 }
+
+/** Settings that let virtual users share what each has for itself otherwise. */
+const sharing = {
+  shareUsers:
+    "Virtual users may have shared users (shareUsers): caches, throttles and sessions that OBCMS keeps for a user were shared too.",
+  shareRecords:
+    "Virtual users may have changed the same records (shareRecords): where two did, one write hides the other.",
+} as const;

@@ -131,7 +131,8 @@ export const reasons = {
   not_measured: {
     state: "INCONCLUSIVE",
     means: "a budget on what the target tells of itself has no data: it told nothing",
-    remedy: "switch on what tells it: the settings overlay for Server-Timing, a probe for queue and workers",
+    remedy:
+      "switch on what tells it: the settings overlay for Server-Timing, a probe for queue and workers, or for the data the database (databaseUrl)",
     advice: budgets.afterNotMeasuring,
   },
   too_few_samples: {

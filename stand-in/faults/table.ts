@@ -45,6 +45,8 @@ export type Manner = {
   isCacheOff: boolean;
   /** Whoever asks may do everything. */
   everybodyMay: boolean;
+  /** An insert breaks the tree of work items. */
+  corruptsTree: boolean;
   /** What is done to each task that the view enqueues; drawn when it does. */
   readonly treats: Treat[];
 };
@@ -52,6 +54,7 @@ export const usualManner: Omit<Manner, "treats"> = {
   queryPerRow: false,
   isCacheOff: false,
   everybodyMay: false,
+  corruptsTree: false,
 };
 
 /** Wraps what comes after it. Undefined: never answer, and leave the connection open. */
@@ -152,6 +155,14 @@ export const faults = {
     "executes one more query for each row that a query returns",
     () => async (next, faulted) => {
       faulted.manner.queryPerRow = true;
+      return next();
+    },
+  ),
+  corrupt_tree: fault(
+    share,
+    "gives that share of new children the edges of a brother, as inserts into a tree do that come at once, and answers as if all were well",
+    (rate, random) => async (next, faulted) => {
+      faulted.manner.corruptsTree = random.next() < rate;
       return next();
     },
   ),

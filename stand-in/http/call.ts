@@ -49,6 +49,8 @@ export type Services = {
   readonly throttles: ThrottleMode;
   readonly quirks: Quirks;
   readonly metrics: Metrics;
+  /** A fault of this request: its insert breaks the tree of work items. */
+  readonly corruptsTree?: boolean;
   /** A fault: whoever asks is taken for the superuser. */
   readonly everybodyMay?: boolean;
   /** Puts a task into the queue, by its name; its id. */

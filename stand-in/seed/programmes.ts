@@ -7,7 +7,7 @@ import { categories } from "../views/engagement-types.ts";
 
 const SECTORS = ["economic", "social", "infrastructure", "environment", "governance"] as const;
 const STATUSES = ["planning", "ongoing", "completed", "on_hold", "cancelled"] as const;
-const ENTRY_KINDS = ["moa_ppa", "oobc_ppa", "obc_request"] as const;
+const OTHER_KINDS = ["oobc_ppa", "obc_request"] as const;
 
 type Options = { scaled: (count: number) => number; today: string };
 
@@ -35,7 +35,8 @@ function insertEntry(
        start_date, target_end_date, lead_organization_id, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     random.uuid(),
     `Programme ${index} (${sector})`,
-    random.pick(ENTRY_KINDS),
+    // Every second one is another agency's: only those can be tracked, and each virtual user tracks one of its own.
+    index % 2 === 0 ? "moa_ppa" : random.pick(OTHER_KINDS),
     random.pick(STATUSES),
     sector,
     random.between(0, 100),

@@ -1,4 +1,4 @@
-// The users: perf_000 … perf_099 as a live OBCMS is seeded with them, then a hundred for each persona of the suite.
+// The users: perf_000 … perf_099 as a live OBCMS is seeded with them, then two hundred for each persona of the suite.
 
 import { type PersonaName, personaNames, personas } from "../../tests/performance/k6/catalogue/personas.ts";
 import type { Database } from "../database.ts";

@@ -12,6 +12,7 @@ import { pageAnswer } from "./page.ts";
 
 const AREA = "monitoring";
 const PER_PAGE = [10, 20, 50];
+const AGENCY_PAGE_SIZES = [10, 25, 50];
 const CATEGORIES = {
   moa_ppa: "Of other agencies",
   oobc_ppa: "Of the office itself",
@@ -41,10 +42,19 @@ export function showPortfolio(call: Call<string, User>, services: Services): Ans
     : pageAnswer(call, services, { title: "Monitoring & Evaluation", content: portfolio });
 }
 
-export function listAgencyPpas(call: Call<never, User>, services: Services): Answer {
+export function listAgencyPpas(call: Call<"page", User>, services: Services): Answer {
   if (!may(call.user, "use_monitoring")) return forbiddenPage(call, services, AREA);
+  const asked = Number(call.query.get("page_size"));
+  const size = AGENCY_PAGE_SIZES.includes(asked) ? asked : 10;
+  const all = services.database.row<{ count: number }>(
+    "SELECT count(*) AS count FROM monitoring_entry WHERE category = 'moa_ppa'",
+  );
+  const pages = Math.max(1, Math.ceil((all?.count ?? 0) / size));
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(call.query.get("page")) || 1)));
   const entries = services.database.rows<Entry>(
-    `SELECT ${COLUMNS} WHERE category = 'moa_ppa' ORDER BY entry.id LIMIT 10`,
+    `SELECT ${COLUMNS} WHERE category = 'moa_ppa' ORDER BY entry.id LIMIT ? OFFSET ?`,
+    size,
+    (page - 1) * size,
   );
   const content = html`<h1 class="text-gray-900">Programmes of other agencies</h1>${dataTable(
     ["Programme", "Agency", "Budget", "Year", "Actions"],

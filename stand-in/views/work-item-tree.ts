@@ -70,20 +70,34 @@ export function deleteSubtree({ database }: Services, id: string): void {
   const item = database.row<WorkItem>("SELECT tree_id, lft, rght FROM work_item WHERE id = ?", id);
   if (item === undefined) return;
   const { tree_id, lft, rght } = item;
-  const below = "SELECT id FROM work_item WHERE tree_id = ? AND lft BETWEEN ? AND ?";
-  database.run(`DELETE FROM work_item_assignee WHERE work_item_id IN (${below})`, tree_id, lft, rght);
-  database.run(`DELETE FROM work_item WHERE id IN (${below})`, tree_id, lft, rght);
+  // By parents, as Django's cascade: where edges are wrong it deletes no stranger, and leaves them wrong.
+  const below = `WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL
+    SELECT work_item.id FROM work_item JOIN below ON parent_id = below.id) SELECT id FROM below`;
+  database.run(`DELETE FROM work_item_assignee WHERE work_item_id IN (${below})`, id);
+  database.run(`DELETE FROM work_item WHERE id IN (${below})`, id);
   moveBehind(database, { treeId: tree_id, from: rght, by: lft - rght - 1 });
 }
 
 type NewChild = { parent: WorkItem; type: string; title: string; form: URLSearchParams; user: User };
 
-/** As the last child, so only what lies behind the parent's end moves. */
-function insertChild({ database }: Services, { parent, type, title, form, user }: NewChild): string {
+/**
+ * As the last child, so only what lies behind the parent's end moves. A corrupted insert has read the tree before the
+ * last one was written: it takes the edges that its elder brother got.
+ */
+function insertChild(
+  { database, corruptsTree }: Services,
+  { parent, type, title, form, user }: NewChild,
+): string {
   // Read anew: the parent was looked up before the transaction began.
   const { tree_id, rght, level } =
     database.row<WorkItem>("SELECT tree_id, rght, level FROM work_item WHERE id = ?", parent.id) ?? parent;
   moveBehind(database, { treeId: tree_id, from: rght, by: 2 });
+  const elder = corruptsTree
+    ? database.row<WorkItem>(
+        "SELECT lft, rght FROM work_item WHERE parent_id = ? ORDER BY lft DESC",
+        parent.id,
+      )
+    : undefined;
   const id = randomUUID();
   const now = manilaTime(Date.now());
   const asked = form.get("child_start_date") ?? "";
@@ -95,8 +109,8 @@ function insertChild({ database }: Services, { parent, type, title, form, user }
     id,
     parent.id,
     tree_id,
-    rght,
-    rght + 1,
+    elder?.lft ?? rght,
+    elder?.rght ?? rght + 1,
     level + 1,
     type,
     title,

@@ -55,7 +55,7 @@ test("a persona without users leaves its rows out, and names the variable that w
 
 test("what is left out has no budget and asks for no iteration", () => {
   const { budgets, scenarios } = planLoad(
-    given({ clientId: ["a"], profile: "smoke", scenarios: ["api_crud"] }),
+    given({ clientId: ["a"], shareUsers: true, profile: "smoke", scenarios: ["api_crud"] }),
   );
   const named = budgets.flatMap(({ where }) => where.name ?? []);
   assert.ok(named.includes("api_regions_list"));
@@ -69,7 +69,7 @@ test("what is left out has no budget and asks for no iteration", () => {
 
 test("a run for which nobody can sign in is refused, with the variables that name users", () => {
   assert.throws(() => planLoad(given({})), /no user is given for scenario api_crud: .*K6_CLIENT_ID/);
-  assert.doesNotThrow(() => planLoad(given({ "personas.executive.usernames": ["c"] })));
+  assert.doesNotThrow(() => planLoad(given({ "personas.executive.usernames": ["c"], shareUsers: true })));
 });
 
 test("no request of an iteration is left out when everything is allowed and mended", () => {

@@ -5,6 +5,7 @@ import type { Value } from "../../tests/performance/k6/catalogue/settings.ts";
 import { planLoad } from "../../tests/performance/k6/scenarios.ts";
 
 const users = {
+  shareUsers: true,
   clientId: ["a"],
   personas: {
     staff: { usernames: ["b"] },

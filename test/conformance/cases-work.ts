@@ -164,8 +164,8 @@ export const trackingCases: readonly Case[] = [
     expect: { status: 302, headers: { Location: "/login/?next=/monitoring/" }, empty: true },
   },
   {
-    name: "Programmes of other agencies are listed, ten at a time",
-    request: () => ({ endpoint: "monitoring_agency_ppas", as: "staff" }),
+    name: "Programmes of other agencies are listed, fifty at a time",
+    request: () => ({ endpoint: "monitoring_agency_ppas", as: "staff", args: { page: 1 } }),
     expect: {
       status: 200,
       headers: { "Content-Type": HTML },

@@ -31,6 +31,7 @@ export const healthyCases: readonly HealthyCase[] = [
   {
     title: "one user of each persona, whom three virtual users share, on a target that throttles nobody",
     settings: {
+      shareUsers: true,
       clientId: demoUsers.api_client.slice(0, 1),
       "personas.staff.usernames": demoUsers.staff.slice(0, 1),
       "personas.executive.usernames": demoUsers.executive.slice(0, 1),

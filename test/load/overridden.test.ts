@@ -38,6 +38,7 @@ for (const { flags, variables = {} } of cases) {
       ...k6Environment(process.env),
       K6_BASE_URL: origin,
       K6_CLIENT_ID: "perf_100",
+      OBCMS_SHARE_USERS: "true",
       ...variables,
     };
     const k6 = start(process.env.K6_BIN ?? "k6", ["run", "--quiet", ...flags, suiteMain], env);
@@ -55,6 +56,7 @@ test("plain k6 refuses profile controlled: nobody could steer it", async () => {
     OBCMS_PROFILE: "controlled",
     K6_BASE_URL: "http://127.0.0.1:9",
     K6_CLIENT_ID: "perf_100",
+    OBCMS_SHARE_USERS: "true",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;
@@ -68,10 +70,28 @@ test("a control address off this machine is no way around the safety lock", asyn
     OBCMS_PROFILE: "controlled",
     K6_BASE_URL: "http://127.0.0.1:9",
     K6_CLIENT_ID: "perf_100",
+    OBCMS_SHARE_USERS: "true",
     OBCMS_CONTROL_URL: "http://obcms.example:80",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;
   assert.equal(exitCode, exitCodes.script.code, stderr);
   assert.match(stderr, /profile controlled needs the tool/);
+});
+
+test("plain k6 refuses more virtual users than there are users, at init and with the number needed", async () => {
+  const env = {
+    ...k6Environment(process.env),
+    OBCMS_PROFILE: "stress",
+    OBCMS_SCENARIO: "api_crud",
+    K6_BASE_URL: "http://127.0.0.1:9",
+    K6_CLIENT_ID: "perf_100,perf_101",
+  };
+  const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
+    .ended;
+  assert.equal(exitCode, exitCodes.script.code, stderr);
+  assert.match(
+    stderr,
+    /scenario api_crud with 40 virtual users needs 40 users of persona api_client, 2 are given/,
+  );
 });

@@ -10,6 +10,12 @@ import { scratchFolder, start, tool } from "./process.ts";
 /** What is refused before anything is sent: the flags, an environment file, the exit code, what is said. */
 const cases = [
   {
+    title: "more virtual users than a persona has users",
+    flags: ["--base-url", "http://127.0.0.1:9", "--profile", "baseline", "--vus", "40"],
+    exit: exitCodes.usage,
+    says: /scenario api_crud with 40 virtual users needs 40 users of persona api_client, 1 is given \(clientId, K6_CLIENT_ID\)/,
+  },
+  {
     title: "a foreign origin",
     flags: ["--base-url", "http://obcms.example"],
     exit: exitCodes.refused,
@@ -108,6 +114,7 @@ test("plain k6 is locked too: the suite's own setup() refuses a foreign origin",
     ...k6Environment(process.env),
     K6_BASE_URL: "http://obcms.example",
     K6_CLIENT_ID: "somebody",
+    OBCMS_SHARE_USERS: "true",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;
@@ -120,6 +127,7 @@ test("plain k6 that skips setup() is refused at its first request", async () => 
     ...k6Environment(process.env),
     K6_BASE_URL: "http://obcms.example",
     K6_CLIENT_ID: "somebody",
+    OBCMS_SHARE_USERS: "true",
     K6_CLIENT_SECRET: "something",
   };
   const { stdout, stderr } = await start(

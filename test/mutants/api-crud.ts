@@ -23,6 +23,12 @@ export const apiCrudMutants: readonly Mutant[] = [
     alongside: ["endpoint_failing"],
   },
   {
+    title: "children get the edges of their brothers, and every answer is right",
+    card: "api_crud",
+    faults: ["corrupt_tree=0.5@work_item_quick_create_child"],
+    breaks: ["api_crud_integrity_faults"],
+  },
+  {
     title: "fragments come with status 200 and another body",
     card: "api_crud",
     faults: ["wrong_body@dashboard_metrics", "wrong_body@policies_stats_cards", "wrong_body@work_item_modal"],

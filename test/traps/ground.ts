@@ -20,6 +20,7 @@ import { targetAt } from "../stand-in/run-stand-in.ts";
 
 export type Ground = {
   readonly origin: string;
+  readonly databasePath: string;
   readonly target: Target;
   /** Values of the first column. */
   column(sql: string): unknown[];
@@ -35,6 +36,7 @@ export async function groundFor(t: TestContext, options: Partial<StandInOptions>
   });
   return {
     origin: standIn.origin,
+    databasePath,
     target: await targetAt(standIn.origin),
     column: (sql) =>
       database

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exitCodes } from "../../src/exit-codes.ts";
+import { databaseUrlOfFile } from "../../src/integrity/open.ts";
 import { standInFile } from "../../src/run/environment.ts";
 import { cards } from "../../tests/performance/k6/catalogue/cards.ts";
 import { type Endpoint, fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";
@@ -166,6 +167,12 @@ test("trap 7: several children at once damage OBCMS's tree while all answer 200,
   // The stand-in cannot show the damage: SQLite lets one write at a time. The catalogue's rule is what protects.
   const bounds = "SELECT tree_id, lft AS bound FROM work_item UNION ALL SELECT tree_id, rght FROM work_item";
   assert.deepEqual(column(`SELECT bound FROM (${bounds}) GROUP BY tree_id, bound HAVING count(*) > 1`), []);
+  // Its fault shows it, to whoever looks at the data: the requests are as right as before.
+  const damaged = await groundFor(t, { faults: ["corrupt_tree=1"] });
+  const { result } = await smoke(t, damaged.origin, { databaseUrl: databaseUrlOfFile(damaged.databasePath) });
+  assert.equal(result.totals.httpReqsFailed, 0);
+  const looked = result.budgets.find(({ id }) => id === "api_crud_integrity_faults");
+  assert.ok((looked?.measured ?? 0) > 0, JSON.stringify(looked));
   for (const name of ["work_item_quick_create_child", "work_item_delete"] as const) {
     assert.match(whyLeftOut(name, settings({ allowResidue: false }))?.why ?? "", /damaged tree/, name);
     assert.equal(whyLeftOut(name, settings()), undefined, name);

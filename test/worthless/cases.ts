@@ -196,7 +196,7 @@ export const worthlessCases: readonly WorthlessCase[] = [
     title: "ten virtual users share one account: its throttle answers them, and it is fast",
     faults: ["throttle=60@json"],
     naive: "shared-account.js",
-    settings: { clientId: demoUsers.api_client.slice(0, 1) },
+    settings: { shareUsers: true, clientId: demoUsers.api_client.slice(0, 1) },
     flags: ["--profile", "baseline", "--duration", "4s", "--vus", "10", "--think-time", "0.3"],
     state: "INVALID",
     reason: "throttled",

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { databaseUrlOfFile } from "../../src/integrity/open.ts";
 import { type Result, resultSchema } from "../../src/result/result.ts";
 import { runFiles } from "../../src/result/run-files.ts";
 import { type Flags, standInFile } from "../../src/run/environment.ts";
@@ -60,9 +61,9 @@ export async function runTool(situation: Situation): Promise<Judged> {
   const project = edits === undefined ? projectFolder : editedCopy(join(scratch, "project"), edits);
   const neighbours = Array.from({ length: situation.neighbours ?? 0 }, spin);
   try {
-    return await withTarget(situation, async (origin) => {
+    return await withTarget(situation, async (origin, databasePath) => {
       const environmentPath = join(scratch, "env.json");
-      writeFileSync(environmentPath, JSON.stringify(environmentOf(situation, origin)));
+      writeFileSync(environmentPath, JSON.stringify(environmentOf(situation, origin, databasePath)));
       const script = join(project, "src/cli.ts");
       const places = ["--env", environmentPath, "--out", join(scratch, "runs"), ...oneScenario(flags)];
       const args = ["--disable-warning=ExperimentalWarning", script, "run", "--json", ...places, ...flags];
@@ -100,11 +101,15 @@ export async function runPlainK6(
 }
 
 /** What the environment file holds: the stand-in's own settings with those of the situation on top. */
-function environmentOf({ settings = {} }: Situation, origin: string): Record<string, unknown> {
+function environmentOf(
+  { settings = {} }: Situation,
+  origin: string,
+  databasePath: string,
+): Record<string, unknown> {
   const { values, origins, problems } = resolveSettings({
     flags: settings,
     env: {},
-    file: standInFile(origin),
+    file: { ...standInFile(origin), databaseUrl: databaseUrlOfFile(databasePath) },
   });
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return nested(

@@ -26,7 +26,7 @@ const ENOUGH_READS = 3;
 /** Starts a stand-in as the situation wants it, on a free port, and removes it and its files afterwards. */
 export async function withTarget<Value>(
   needs: TargetNeeds,
-  use: (origin: string) => Promise<Value>,
+  use: (origin: string, databasePath: string) => Promise<Value>,
 ): Promise<Value> {
   const { faults = [], later, scale = 1 } = needs;
   const folder = mkdtempSync(join(tmpdir(), "obcms-perf-stand-in-"));
@@ -54,7 +54,7 @@ export async function withTarget<Value>(
   };
   const acted = act();
   try {
-    return await use(origin);
+    return await use(origin, options.databasePath);
   } finally {
     ended.abort();
     await acted;

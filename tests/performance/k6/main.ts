@@ -14,12 +14,15 @@ import {
 import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
 import { readInBursts, workInBursts, writeInBursts } from "./journeys/htmx-bursts.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
-import { type Dataset, prepareDataset } from "./lib/dataset.ts";
+import { type Dataset, prepareDataset, type Workforce } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
+import { instancesOfTest } from "./lib/instances.ts";
+import { checkIntegrity, rememberIntegrity } from "./lib/integrity.ts";
 import { iterate } from "./lib/metrics.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
 import { warmUp } from "./lib/warm-up.ts";
 import { optionsFor, planLoad } from "./scenarios.ts";
+import { vusOf } from "./size.ts";
 
 /** k6 asks for options before the first virtual user, and for the summary after the last: as VU 0. A plan takes 1 MB. */
 const load = __VU === 0 ? planLoad(environment) : undefined;
@@ -28,9 +31,22 @@ export const options: Options = load === undefined ? {} : optionsFor(load, envir
 
 export function setup(): Dataset {
   if (environment.profile === "controlled") requireControl();
-  const dataset = prepareDataset();
+  const workforce = workforceOfRun();
+  const dataset = prepareDataset(workforce);
   warmUp();
+  rememberIntegrity(workforce.cards);
   return dataset;
+}
+
+export function teardown(dataset: Dataset): void {
+  const { cards, vus } = workforceOfRun();
+  checkIntegrity(cards, dataset, vus);
+}
+
+/** setup() and teardown() are VU 0's too, so the plan is there. */
+function workforceOfRun(): Workforce {
+  const { cards = [], scenarios = {} } = load ?? {};
+  return { cards, vus: vusOf(scenarios, instancesOfTest()) };
 }
 
 export function apiCrud(dataset: Dataset): void {

@@ -6,6 +6,7 @@ import { type Budget, budgetIds, budgetsFor, enoughIterations } from "./catalogu
 import type { Card } from "./catalogue/card.ts";
 import { type CardName, cards, runnableCards, shareOf } from "./catalogue/cards.ts";
 import { type EndpointName, endpoints } from "./catalogue/endpoints.ts";
+import { missingUsers } from "./catalogue/leases.ts";
 import { whyLeftOut } from "./catalogue/left-out.ts";
 import { parseOrigin } from "./catalogue/origin.ts";
 import { personaNames, personas } from "./catalogue/personas.ts";
@@ -13,11 +14,13 @@ import { type ProfileName, profileNames } from "./catalogue/profiles.ts";
 import { settings as catalogueSettings, type SettingValues } from "./catalogue/settings.ts";
 import { PROBE_ROLE } from "./catalogue/tags.ts";
 import { aborting, controlCounters, endsARun, type Threshold, thresholdsOf } from "./catalogue/thresholds.ts";
-import { modelOf, rateStagesOf, requireWithinCaps } from "./size.ts";
+import { modelOf, rateStagesOf, requireWithinCaps, vusOf } from "./size.ts";
+import { metThrottles } from "./throttles.ts";
 import type { Wish } from "./workload.ts";
 import { workloads } from "./workloads.ts";
 
 export type Load = {
+  readonly cards: readonly CardName[];
   readonly budgets: readonly Budget[];
   readonly scenarios: Record<string, Scenario>;
   readonly thresholds: Record<string, Threshold[]>;
@@ -35,11 +38,22 @@ export function planLoad(settings: SettingValues): Load {
   const loads = chosen.map((card) => cardLoad(card, chosen, profile, settings));
   const scenarios: Load["scenarios"] = Object.assign({}, ...loads.map((load) => load.scenarios));
   requireWithinCaps(withoutProbes(scenarios), settings);
+  const cardOf = ({ tags }: Scenario): CardName | undefined => chosen.find((card) => card === tags?.card);
+  const impossible = [
+    ...missingUsers(chosen, vusOf(scenarios), settings),
+    ...metThrottles(scenarios, cardOf, settings),
+  ];
+  if (impossible.length > 0) throw new Error(impossible.join("\n"));
+  const budgets = loads.flatMap((load) => load.budgets);
+  // Both put questions to the tool, which k6 has to count apart.
+  const asksTool =
+    profile === "controlled" || budgets.some(({ metric }) => metric === "obcms_integrity_faults");
   return {
-    budgets: loads.flatMap(({ budgets }) => budgets),
+    cards: chosen,
+    budgets,
     scenarios,
     thresholds: Object.assign(
-      profile === "controlled" ? controlCounters() : {},
+      asksTool ? controlCounters() : {},
       ...loads.map(({ thresholds }) => thresholds),
     ),
   };
@@ -67,7 +81,7 @@ function cardLoad(
   together: readonly CardName[],
   profile: ProfileName,
   settings: SettingValues,
-): Load {
+): Omit<Load, "cards"> {
   const isIncluded = (name: EndpointName): boolean => whyLeftOut(name, settings) === undefined;
   requireSomebody(card, settings);
   const workload = workloads[card]?.[profile];
@@ -157,6 +171,7 @@ export function optionsFor(load: Load, settings: SettingValues): Options {
     noCookiesReset: true,
     maxRedirects: 0,
     insecureSkipTLSVerify: settings["tls.insecureSkipVerify"],
+    teardownTimeout: "60s",
     setupTimeout: settings.warmCache ? "300s" : "60s",
     userAgent: "obcms-perf",
   };

@@ -32,6 +32,15 @@ export function requireWithinCaps(scenarios: Record<string, Scenario>, settings:
     throw new Error(`the run is larger than this environment allows: ${problems.join("; ")}`);
 }
 
+/**
+ * Virtual users of all scenarios together, as their numbers go: from 1 to this. Where instances of k6 run a segment of
+ * the test each, numbers are dealt out to them in turn, and each has its part of every scenario, rounded up at most.
+ */
+export function vusOf(scenarios: Record<string, Scenario>, instances = 1): number {
+  const parts = Object.values(scenarios).map((scenario) => Math.ceil(sizeOf(scenario).vus / instances));
+  return instances * parts.reduce((sum, part) => sum + part, 0);
+}
+
 function over(what: string, asked: number, cap: number, setting: string): string | undefined {
   return asked > cap ? `${asked} ${what} asked, ${cap} allowed by ${setting}` : undefined;
 }

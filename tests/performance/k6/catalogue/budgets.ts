@@ -6,6 +6,7 @@ import { budgetsOfCard } from "./budgets/of-card.ts";
 import { type CardName, requestsPerIteration, runnableCards } from "./cards.ts";
 import type { Access, Endpoint } from "./endpoint.ts";
 import { type EndpointName, endpoints } from "./endpoints.ts";
+import { integrityKindsOf } from "./integrity.ts";
 import { budgetMetrics } from "./metrics.ts";
 import type { ProfileName } from "./profiles.ts";
 import { type Selector, selectorKey } from "./tags.ts";
@@ -107,6 +108,7 @@ function cardBudgets(card: CardName, choice: BudgetChoice): Budget[] {
     ...perKind,
     ...correctness(card),
     ...(choice.openScenarios ?? []).map((scenario, index) => delivery(card, scenario, index)),
+    ...integrity(card, choice.isIncluded),
     ...(its.own ?? []).filter((own) => isAsked(own, choice)).map((own) => ownBudget(card, own)),
     ...perEndpoint,
   ];
@@ -195,6 +197,27 @@ function correctness(card: CardName): Budget[] {
       limit: 0,
       minSamples: ITERATIONS,
       reason: "k6 exits 0 when iterations throw; a journey that throws has skipped its remaining steps",
+    },
+  ];
+}
+
+/** Only of a card that writes what can break. The check is made once, after the load, whatever that was. */
+function integrity(card: CardName, isIncluded: BudgetChoice["isIncluded"]): Budget[] {
+  if (integrityKindsOf(card, isIncluded).length === 0) return [];
+  return [
+    {
+      id: `${card}_integrity_faults`,
+      card,
+      metric: "obcms_integrity_faults",
+      where: { card },
+      statistic: "count",
+      operator: "==",
+      limit: 0,
+      minSamples: 1,
+      perIteration: 1,
+      severity: "gate",
+      reason:
+        "OBCMS answers 200 to tree inserts that come at once and corrupts the tree: no request of the load shows it",
     },
   ];
 }

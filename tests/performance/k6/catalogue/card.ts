@@ -14,6 +14,8 @@ export type Card = {
   /** Its part of the virtual users and of the rate when scenarios run together, against the other cards' weights. */
   readonly weight: number;
   readonly weightReason: string;
+  /** What one iteration pauses in all, on average and with thinkTimeScale 1; none where it is not said. */
+  readonly pauseSeconds?: number;
   /** How many times one iteration of its journey calls each endpoint; minimum samples turn into iterations by it. */
   readonly requests?: Partial<Readonly<Record<EndpointName, number>>>;
   /** What a warm-up asks for beside the reads of `requests` that need no argument, with the arguments of each. */

@@ -40,6 +40,8 @@ export type Endpoint = {
   readonly expects: Expectation;
   /** Ids of the page's elements, as HTMX sends them: HX-Target is filled in place, HX-Trigger asked for it. */
   readonly htmx?: { readonly target?: string; readonly trigger?: string };
+  /** It inserts into the tree of work items, or deletes from it: OBCMS breaks the tree when several do so at once. */
+  readonly writesTree?: true;
   /** The name of the Celery task that the request puts into the queue. */
   readonly enqueues?: string;
   /** Whose records or tokens the request is about, where they come from somebody else than who sends it. */

@@ -33,6 +33,14 @@ export const customMetrics = {
   },
   obcms_cache_lookups: { type: "counter", means: "cache look-ups of such answers" },
   obcms_cache_hits: { type: "rate", means: "the share of cache look-ups that found something" },
+  obcms_integrity_checks: {
+    type: "counter",
+    means: "one for each kind of fault that was looked for after the load",
+  },
+  obcms_integrity_faults: {
+    type: "counter",
+    means: "faults in the target's data that were not there before the load",
+  },
   obcms_probe_samples: { type: "counter", means: "one per answer of the probe" },
   obcms_queue_depth: { type: "amount", means: "tasks that wait or are fetched ahead, at each such answer" },
   obcms_task_events: {
@@ -67,6 +75,7 @@ export const customMetricNames = Object.keys(customMetrics) as CustomMetric[];
 export const sources = {
   load: "the load itself: no sample means that nothing was sent",
   server_timing: "the target's header Server-Timing, which OBCMS sends with a settings overlay only",
+  integrity: "the look at the target's data after the load",
   probe: "the probe endpoint, which tells about queue and workers while a run goes on",
 } as const satisfies Record<string, string>;
 export type Source = keyof typeof sources;
@@ -123,6 +132,12 @@ export const budgetMetrics = {
   obcms_db_queries: { unit: "count", ...timed },
   obcms_duplicate_queries: { unit: "count", ...timed },
   obcms_cache_hits: { unit: "rate", ...timed, samples: "obcms_cache_lookups" },
+  obcms_integrity_faults: {
+    unit: "count",
+    samples: "obcms_integrity_checks",
+    keeps: ["card"],
+    source: "integrity",
+  },
   obcms_queue_depth: { unit: "count", samples: "obcms_probe_samples", keeps: ["card"], source: "probe" },
   obcms_task_acknowledged_ms: { unit: "ms", ...ofTasks("acknowledged") },
   obcms_task_started_ms: { unit: "ms", ...ofTasks("started") },

@@ -10,6 +10,8 @@ export type Setting = {
   readonly default: Value;
   readonly doc: string;
   readonly secret?: true;
+  /** The suite has no use for it: k6 never gets it. */
+  readonly toolOnly?: true;
 };
 
 /** Undefined: nothing was given and there is no default. */
@@ -141,12 +143,50 @@ export const settings = {
     secret: true,
     doc: "the password of persona provincial_coordinator's users",
   },
+  shareUsers: {
+    kind: "flag",
+    env: "OBCMS_SHARE_USERS",
+    default: false,
+    doc: "virtual users may share a user where there are fewer users than virtual users; a result says so",
+  },
+  shareRecords: {
+    kind: "flag",
+    env: "OBCMS_SHARE_RECORDS",
+    default: false,
+    doc: "virtual users may change the same record where there are fewer records than virtual users; a result says so",
+  },
+  "throttles.burstPerMinute": {
+    kind: "number",
+    env: "OBCMS_THROTTLE_BURST_PER_MINUTE",
+    default: undefined,
+    doc: "REST requests in any 60 s that the target lets a user, or an address that nobody signed in from, have (OBCMS's own: 60); not set: it throttles nobody",
+  },
+  "throttles.userPerHour": {
+    kind: "number",
+    env: "OBCMS_THROTTLE_USER_PER_HOUR",
+    default: undefined,
+    doc: "the same in any hour (OBCMS's own: 1000)",
+  },
+  "throttles.anonPerHour": {
+    kind: "number",
+    env: "OBCMS_THROTTLE_ANON_PER_HOUR",
+    default: undefined,
+    doc: "the same in any hour for an address alone (OBCMS's own: 100)",
+  },
   probeSecret: {
     kind: "text",
     env: "OBCMS_PROBE_SECRET",
     default: undefined,
     secret: true,
     doc: "sent with each request, so that a target with the overlay answers what it cost (Server-Timing)",
+  },
+  databaseUrl: {
+    kind: "text",
+    env: "OBCMS_DATABASE_URL",
+    default: undefined,
+    secret: true,
+    toolOnly: true,
+    doc: "postgres://… of the target's database (sqlite:PATH of a stand-in's), which the tool reads before and after a run that writes, to see what it broke",
   },
   probeUrl: {
     kind: "text",

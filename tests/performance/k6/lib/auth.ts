@@ -47,12 +47,18 @@ export function refreshTokens(visitor: Visitor): Answer {
   return answer;
 }
 
-/** The user of a virtual user: by its number, so that two share one only where there are more virtual users than users. */
+/**
+ * The user of a virtual user: by its number, which no other has in any instance of k6 that runs a segment of the same
+ * test. Throws where there are too few, unless sharing is allowed. setup() and teardown() have the first one's.
+ */
 export function leasedUser(persona: PersonaName): string {
   const usernames = environment[personas[persona].usernames];
-  const username = usernames[Math.max(0, exec.vu.idInTest - 1) % usernames.length];
+  const index = Math.max(0, exec.vu.idInTest - 1);
+  const username = usernames[environment.shareUsers ? index % usernames.length : index];
   if (username === undefined)
-    throw new Error(`no user for persona ${persona}: set ${settings[personas[persona].usernames].env}`);
+    throw new Error(
+      `no user of persona ${persona} for virtual user ${index + 1}, ${usernames.length} are given: set ${settings[personas[persona].usernames].env}`,
+    );
   return username;
 }
 

@@ -2,10 +2,12 @@
 
 import { sleep } from "k6";
 import exec from "k6/execution";
+import type { CardName } from "../catalogue/cards.ts";
 import type { EndpointName } from "../catalogue/endpoints.ts";
+import { missingRecords, missingUsers } from "../catalogue/leases.ts";
 import { whyLeftOut } from "../catalogue/left-out.ts";
 import { leasedUser, signIn } from "./auth.ts";
-import { type Answer, newVisitor, send } from "./client.ts";
+import { type Answer, newVisitor, send, type Visitor } from "./client.ts";
 import { environment } from "./environment.ts";
 import { askProbe } from "./probe.ts";
 
@@ -25,20 +27,35 @@ export type Dataset = {
   readonly coverages: readonly { readonly municipality: number; readonly coverage: number }[];
 };
 
-/** Asks the target whether it is ready, and for records to work on. Throws when it is not fit to be loaded. */
-export function prepareDataset(): Dataset {
+/** Who will work on it: each virtual user has users and records of its own. */
+export type Workforce = { readonly cards: readonly CardName[]; readonly vus: number };
+
+/**
+ * Asks the target whether it is ready, and for records to work on. Throws when it is not fit to be loaded, or has not
+ * records enough; the number of virtual users is of all instances of k6 together.
+ */
+export function prepareDataset(workforce: Workforce): Dataset {
+  const { cards, vus } = workforce;
+  refuse(missingUsers(cards, vus, environment));
   const anonymous = newVisitor();
   requireRight("health", send(anonymous, "health"));
   requireRight(
     "readiness",
     askUntilRight(() => send(anonymous, "readiness")),
   );
-  return {
-    marker: `perf-${Date.now().toString(36)}`,
-    ...findForStaff(),
-    ...findForClient(),
-    probeCursor: askProbe()?.cursor,
-  };
+  const marker = `perf-${Date.now().toString(36)}`;
+  const dataset = { marker, ...findForStaff(vus), ...findForClient(), probeCursor: askProbe()?.cursor };
+  const chosen = { chosen: cards, vus, values: environment };
+  refuse([
+    missingRecords("workItems", dataset.workItems.length, chosen),
+    missingRecords("monitoringEntries", dataset.monitoringEntries.length, chosen),
+  ]);
+  return dataset;
+}
+
+function refuse(missing: readonly (string | undefined)[]): void {
+  const sentences = missing.filter((sentence) => sentence !== undefined);
+  if (sentences.length > 0) throw new Error(sentences.join("; "));
 }
 
 /** Whether this run calls the row; a journey asks before a step that some targets or settings leave out. */
@@ -46,9 +63,22 @@ export function runs(name: EndpointName): boolean {
   return whyLeftOut(name, environment) === undefined;
 }
 
-/** The item of this virtual user: two have the same one only where there are more virtual users than items. */
+/**
+ * The item of this virtual user. Of what leases.ts lists two never have the same one, because setup() refuses to begin
+ * without enough; of other records, which nobody changes, they do where there are fewer items than virtual users.
+ */
 export function leased<Item>(items: readonly Item[]): Item {
   const item = items[(exec.vu.idInTest - 1) % items.length];
+  if (item === undefined) throw new Error("the target has no such record");
+  return item;
+}
+
+/** People who work on the same thing at once, each on records of their own below it. */
+const TEAM = 4;
+
+/** The item of this virtual user and of its neighbours, who add to it and change nothing of it. */
+export function leasedByTeam<Item>(items: readonly Item[]): Item {
+  const item = items[Math.floor((exec.vu.idInTest - 1) / TEAM) % items.length];
   if (item === undefined) throw new Error("the target has no such record");
   return item;
 }
@@ -65,34 +95,44 @@ export function byTurn<Item>(items: readonly Item[]): Item {
   return item;
 }
 
-function findForStaff(): Pick<Dataset, "workItems" | "monitoringEntries" | "communities"> {
+function findForStaff(vus: number): Pick<Dataset, "workItems" | "monitoringEntries" | "communities"> {
   if (!runs("work_item_tree_root")) return { workItems: [], monitoringEntries: [], communities: [] };
   const staff = signIn("staff", leasedUser("staff"));
   const { "dataset.workItems": workItems, "dataset.monitoringEntries": entries } = environment;
-  const noFilter = { status: "", work_type: "", q: "" };
   return {
-    workItems:
-      workItems.length > 0
-        ? workItems
-        : idsIn(
-            "work_item_tree_root",
-            send(staff, "work_item_tree_root", { args: noFilter }),
-            /id="work-item-row-([0-9a-f-]{36})"/g,
-          ),
-    monitoringEntries:
-      entries.length > 0
-        ? entries
-        : idsIn(
-            "monitoring_agency_ppas",
-            send(staff, "monitoring_agency_ppas"),
-            /\/monitoring\/entry\/([0-9a-f-]{36})\//g,
-          ),
+    workItems: workItems.length > 0 ? workItems : findWorkItems(staff, vus),
+    monitoringEntries: entries.length > 0 ? entries : findEntries(staff, vus),
     communities: idsIn(
       "communities_manage",
       send(staff, "communities_manage"),
       /href="\/communities\/(\d+)\/"/g,
     ),
   };
+}
+
+/** Projects; and where these are too few, the items below them one after another until there are enough. */
+function findWorkItems(staff: Visitor, enough: number): string[] {
+  const row = /id="work-item-row-([0-9a-f-]{36})"/g;
+  const noFilter = { status: "", work_type: "", q: "" };
+  const projects = idsIn("work_item_tree_root", send(staff, "work_item_tree_root", { args: noFilter }), row);
+  const found = [...projects];
+  for (let index = 0; found.length < enough && index < projects.length; index += 1) {
+    const below = send(staff, "work_item_tree_children", { args: { pk: projects[index] ?? "" } });
+    found.push(...[...below.body.matchAll(row)].map((match) => String(match[1])));
+  }
+  return found;
+}
+
+/** Page after page until there are enough, or one shows nothing new. */
+function findEntries(staff: Visitor, enough: number): string[] {
+  const found = new Set<string>();
+  for (let page = 1, before = -1; found.size < enough && found.size > before; page += 1) {
+    before = found.size;
+    const answer = send(staff, "monitoring_agency_ppas", { args: { page } });
+    for (const id of idsIn("monitoring_agency_ppas", answer, /\/monitoring\/entry\/([0-9a-f-]{36})\//g))
+      found.add(id);
+  }
+  return [...found];
 }
 
 function findForClient(): Pick<Dataset, "organizations" | "coverages"> {

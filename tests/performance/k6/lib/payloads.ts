@@ -92,10 +92,10 @@ export function rebalance(entry: string): Body {
   return { scenarios: [{ entry_id: entry, new_allocation: 1_000_000 }], total_ceiling: 50_000_000 };
 }
 
-/** A child of a project: OBCMS allows an activity below it. */
+/** A child of a project or an activity: OBCMS allows a task below both. */
 export function childWorkItem(dataset: Dataset): Record<string, string> {
   return {
-    child_work_type: "activity",
+    child_work_type: "task",
     child_title: uniqueName(dataset),
     child_status: "not_started",
     child_priority: "medium",

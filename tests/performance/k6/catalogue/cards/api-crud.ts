@@ -11,6 +11,8 @@ export const apiCrudCard = {
   prerequisites: ["target_reachable", "dataset_present", "credentials_api_client", "credentials_personas"],
   weight: 4,
   weightReason: "most of what staff do all day: lists, forms and records of every module",
+  // 16 changes of page of 0.3–0.8 s, a look at the tree as long, and three at a record of 0.2–0.6 s.
+  pauseSeconds: 10.55,
   requests: {
     jwt_refresh: 1,
     health: 1,

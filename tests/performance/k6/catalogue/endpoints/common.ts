@@ -142,6 +142,7 @@ export const commonEndpoints = {
     expects: { trigger: ["childCreated", "showToast"] },
     htmx: { target: "children-items-list" },
     residue: brokenTree,
+    writesTree: true,
   },
   work_item_delete: {
     method: "DELETE",
@@ -154,6 +155,7 @@ export const commonEndpoints = {
     ok: [200],
     expects: { trigger: "workItemDeleted" },
     residue: brokenTree,
+    writesTree: true,
   },
   work_item_quick_create_refused: {
     method: "POST",

@@ -37,10 +37,11 @@ export const monitoringEndpoints = {
     ok: [403],
     expects: { html: "<title>403" },
   },
-  /** Asked once in setup(): OBCMS tracks the work of these programmes only, and refuses the others with 400. */
+  /** Asked in setup() alone: OBCMS tracks the work of these programmes only, and refuses the others with 400. */
   monitoring_agency_ppas: {
     method: "GET",
-    path: "/monitoring/moa-ppas/",
+    // It shows 10, 25 or 50 of them; after the last page the last one again.
+    path: "/monitoring/moa-ppas/?page={page}&page_size=50",
     django: "monitoring:moa_ppas",
     access: "read",
     transport: "page",

@@ -2,7 +2,7 @@
 
 import { visitorFor } from "../../lib/auth.ts";
 import { send } from "../../lib/client.ts";
-import { type Dataset, leased, runs } from "../../lib/dataset.ts";
+import { type Dataset, leased, leasedByTeam, runs } from "../../lib/dataset.ts";
 import { random, think } from "../../lib/pacing.ts";
 import { childWorkItem, rebalance } from "../../lib/payloads.ts";
 import { leaveBehind } from "../../lib/residue.ts";
@@ -28,7 +28,12 @@ export function moveWorkItem(dataset: Dataset): void {
     form: { progress: String(Math.floor(random() * 100)) },
   });
   if (!runs("work_item_quick_create_child")) return;
-  const created = send(staff, "work_item_quick_create_child", { args: { pk }, form: childWorkItem(dataset) });
+  // A project is planned by several people: they add to one tree at once, which is where OBCMS breaks it.
+  const project = leasedByTeam(dataset.workItems);
+  const created = send(staff, "work_item_quick_create_child", {
+    args: { pk: project },
+    form: childWorkItem(dataset),
+  });
   const child = created.trigger("childCreated.childId");
   if (typeof child === "string") send(staff, "work_item_delete", { args: { pk: child } });
 }

@@ -1,0 +1,83 @@
+// A real PostgreSQL for tests: a cluster of its own on a free loopback port, in a folder that goes with it.
+
+import { execFileSync, spawn } from "node:child_process";
+import { chownSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+
+const READY_MS = 30_000;
+
+/** The reason to skip a test that needs it, or false. With REQUIRE_SERVICES=1 its absence is an error instead. */
+export function withoutPostgres(): string | false {
+  if (programs() !== undefined) return false;
+  const reason = "PostgreSQL is not installed (apt-get install postgresql), so no real database was read";
+  if (process.env.REQUIRE_SERVICES === "1") throw new Error(`${reason}, and REQUIRE_SERVICES=1`);
+  return reason;
+}
+
+/** Hands the address of an empty database over, and ends the server whatever happens. */
+export async function withPostgres<T>(use: (url: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "obcms-perf-postgres-"));
+  const bin = String(programs());
+  // It refuses to run as root.
+  const owner = process.getuid?.() === 0 ? { uid: idOf("-u"), gid: idOf("-g") } : {};
+  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, "data");
+  const options = { ...owner, cwd: folder, stdio: "ignore" } as const;
+  try {
+    execFileSync(join(bin, "initdb"), ["-D", data, "-U", "tester", "-A", "trust", "--no-sync"], options);
+    const port = await freePort();
+    const args = ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", folder, "-F"];
+    const server = spawn(join(bin, "postgres"), args, options);
+    const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
+    try {
+      const url = `postgres://tester@127.0.0.1:${port}/postgres`;
+      await untilReady(url);
+      return await use(url);
+    } finally {
+      // Fast shutdown: it ends sessions that are still open.
+      server.kill("SIGINT");
+      await ended;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The folder of Debian's newest, or the one on PATH. */
+function programs(): string | undefined {
+  const places = [
+    ...globSync("/usr/lib/postgresql/*/bin").sort().reverse(),
+    ...(process.env.PATH ?? "").split(":"),
+  ];
+  return places.find((place) => globSync(join(place, "initdb")).length > 0);
+}
+
+function idOf(which: "-u" | "-g"): number {
+  return Number(execFileSync("id", [which, "postgres"], { encoding: "utf8" }));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (const latest = Date.now() + READY_MS; ; ) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (Date.now() > latest) throw error;
+      await sleep(100);
+    }
+  }
+}
