@@ -52,7 +52,7 @@ export const backgroundJobsWorkloads: Workloads = {
     };
     return [pressing, recalculating, watch(seconds)];
   },
-  baseline: (wish) => held(wish, rates.baseline, 300),
+  baseline: (wish) => arriving(wish, rates.baseline, 300, heldAt),
   stress: (wish) =>
     arriving(wish, rates.stress, 600, (peak, seconds) =>
       [0.25, 0.5, 0.75, 1].flatMap((share) => [
@@ -72,33 +72,21 @@ export const backgroundJobsWorkloads: Workloads = {
         { target: calm, seconds: seconds / 3 },
       ];
     }),
-  soak: (wish) =>
-    arriving(wish, rates.soak, 3600, (rate, seconds) => [
-      { target: rate, seconds: Math.min(60, Math.ceil(seconds / 10)) },
-      { target: rate, seconds },
-    ]),
+  soak: (wish) => arriving(wish, rates.soak, 3600, heldAt),
   breakpoint: (wish) => arriving(wish, rates.breakpoint, 600, (peak, seconds) => [{ target: peak, seconds }]),
-  mixed: (wish) => held(wish, rates.mixed, 300),
+  mixed: (wish) => arriving(wish, rates.mixed, 300, heldAt),
   controlled: ({ vus = 40, durationSeconds = 3600 }) => [
     { exec: "backgroundJobsSteered", executor: "constant-vus", vus, duration: `${durationSeconds}s` },
     watch(durationSeconds),
   ],
 };
 
-/** The same rate for all of the time. */
-function held(wish: Wish, own: number, ownSeconds: number): ReturnType<Workload> {
-  const rate = rateOf(wish, own);
-  const { durationSeconds: seconds = ownSeconds } = wish;
-  const pressing: Part = {
-    role: "enqueue",
-    exec: "backgroundJobsEnqueue",
-    executor: "constant-arrival-rate",
-    timeUnit: "1s",
-    rate,
-    duration: `${seconds}s`,
-    ...usersFor(wish, rate),
-  };
-  return [pressing, ...beside(seconds)];
+/** A ramp to a rate that is held. At once, everybody would sign in at the same moment, and the presses would wait for that. */
+function heldAt(rate: number, seconds: number): Stages {
+  return [
+    { target: rate, seconds: Math.min(60, Math.ceil(seconds / 10)) },
+    { target: rate, seconds },
+  ];
 }
 
 function arriving(
