@@ -39,6 +39,7 @@ for (const { flags, variables = {} } of cases) {
       K6_BASE_URL: origin,
       K6_CLIENT_ID: "perf_100",
       OBCMS_SHARE_USERS: "true",
+      OBCMS_SCENARIO: "api_crud",
       ...variables,
     };
     const k6 = start(process.env.K6_BIN ?? "k6", ["run", "--quiet", ...flags, suiteMain], env);
@@ -57,6 +58,7 @@ test("plain k6 refuses profile controlled: nobody could steer it", async () => {
     K6_BASE_URL: "http://127.0.0.1:9",
     K6_CLIENT_ID: "perf_100",
     OBCMS_SHARE_USERS: "true",
+    OBCMS_SCENARIO: "api_crud",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;
@@ -71,6 +73,7 @@ test("a control address off this machine is no way around the safety lock", asyn
     K6_BASE_URL: "http://127.0.0.1:9",
     K6_CLIENT_ID: "perf_100",
     OBCMS_SHARE_USERS: "true",
+    OBCMS_SCENARIO: "api_crud",
     OBCMS_CONTROL_URL: "http://obcms.example:80",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)

@@ -115,6 +115,7 @@ test("plain k6 is locked too: the suite's own setup() refuses a foreign origin",
     K6_BASE_URL: "http://obcms.example",
     K6_CLIENT_ID: "somebody",
     OBCMS_SHARE_USERS: "true",
+    OBCMS_SCENARIO: "api_crud",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;
@@ -128,6 +129,7 @@ test("plain k6 that skips setup() is refused at its first request", async () => 
     K6_BASE_URL: "http://obcms.example",
     K6_CLIENT_ID: "somebody",
     OBCMS_SHARE_USERS: "true",
+    OBCMS_SCENARIO: "api_crud",
     K6_CLIENT_SECRET: "something",
   };
   const { stdout, stderr } = await start(
