@@ -180,7 +180,13 @@ test("a control file that a killed tool left behind is recognised", async (t) =>
 test("when the control endpoint dies, the virtual users keep their last orders", async (t) => {
   const folder = scratchFolder(t);
   const environment = join(folder, "environment.json");
-  const settings = { profile: "controlled", vus: 4, durationSeconds: 12, thinkTimeScale: 0 };
+  const settings = {
+    profile: "controlled",
+    scenarios: ["api_crud"],
+    vus: 4,
+    durationSeconds: 12,
+    thinkTimeScale: 0,
+  };
   await writeFile(environment, JSON.stringify({ ...standInFile(await standInFor(t)), ...settings }));
   const control = await openControl({
     folder,

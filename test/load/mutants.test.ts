@@ -9,8 +9,16 @@ import { runTool } from "../worthless/situation.ts";
 
 for (const card of runnableCards()) {
   test(`healthy: a smoke run of ${card} passes`, async () => {
-    const { verdict } = await runTool({ title: card, flags: [...smokeWithoutPauses, "--scenario", card] });
+    const { verdict, result } = await runTool({
+      title: card,
+      flags: [...smokeWithoutPauses, "--scenario", card],
+    });
     assert.equal(verdict.state, "PASS", verdict.reasons.map(({ sentence }) => sentence).join("; "));
+    assert.deepEqual(
+      result.notTested.filter(({ kind }) => kind === "silent"),
+      [],
+      "each row of the card is called",
+    );
   });
 }
 

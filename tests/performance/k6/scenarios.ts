@@ -135,7 +135,7 @@ function sizeOfCard(
   const isWhole = profile === "smoke" || profile === "controlled";
   const share = isWhole ? 1 : shareOf(card, together);
   const part = (whole: number | undefined): number | undefined =>
-    whole === undefined ? undefined : Math.max(1, Math.round(whole * share));
+    whole === undefined || share === 1 ? whole : Math.max(1, Math.round(whole * share));
   return {
     durationSeconds,
     vus: part(vus),
