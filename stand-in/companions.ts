@@ -42,7 +42,6 @@ export const companions = [
   },
   { ...endpoints.alerts_generate_now, method: "GET", handle: backToTheList },
   // Whoever is not signed in gets the page too.
-  { method: "GET", ...logout },
   { method: "POST", ...logout },
   {
     method: "GET",

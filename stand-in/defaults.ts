@@ -27,6 +27,7 @@ export const firstUserOf = {
   executive: 500,
   central_admin: 700,
   provincial_coordinator: 900,
+  throw_away: 1100,
 } as const satisfies Record<PersonaName, number>;
 
 export function usernameOf(userNumber: number): string {
@@ -40,6 +41,7 @@ export const demoUsers: Readonly<Record<PersonaName, readonly string[]>> = {
   executive: usernamesOf("executive"),
   central_admin: usernamesOf("central_admin"),
   provincial_coordinator: usernamesOf("provincial_coordinator"),
+  throw_away: usernamesOf("throw_away"),
 };
 
 function usernamesOf(persona: PersonaName): string[] {

@@ -35,7 +35,7 @@ import {
   showProposalStats,
 } from "./views/executive.ts";
 import { showHealth, showReadiness } from "./views/health.ts";
-import { showLogin, submitLogin } from "./views/login.ts";
+import { showLogin, signOut, submitLogin } from "./views/login.ts";
 import { showAssessmentCards } from "./views/mana.ts";
 import {
   createMessageTemplate,
@@ -97,6 +97,7 @@ export const handlers = {
   jwt_refresh: refreshToken,
   login_page: showLogin,
   login_submit: submitLogin,
+  logout: signOut,
   api_regions_list: listRegions,
   api_provinces_list: listProvinces,
   api_municipalities_search: searchMunicipalities,

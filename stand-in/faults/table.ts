@@ -5,7 +5,7 @@
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { type Answer, htmlAnswer, redirectTo, restJson, withHeaders, withTrigger } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
-import { serverError } from "../http/errors.ts";
+import { serverError, tokenNotValid } from "../http/errors.ts";
 import { throttled } from "../http/throttles.ts";
 import type { Random } from "../random.ts";
 import { loginForm } from "../views/login.ts";
@@ -19,6 +19,7 @@ import {
   noValue,
   onOfEvery,
   perMinute,
+  requestCount,
   share,
   taskCount,
   times,
@@ -47,6 +48,14 @@ export type Manner = {
   everybodyMay: boolean;
   /** An insert breaks the tree of work items. */
   corruptsTree: boolean;
+  /** Sign-in takes over the session's id that the browser came with. */
+  keepsSessionId: boolean;
+  /** A refresh token works again and again. */
+  reusesRefresh: boolean;
+  /** Wrong passwords are not counted. */
+  neverLocks: boolean;
+  /** The cache is emptied before the work, sessions and all. */
+  emptiesCache: boolean;
   /** What is done to each task that the view enqueues; drawn when it does. */
   readonly treats: Treat[];
 };
@@ -55,6 +64,10 @@ export const usualManner: Omit<Manner, "treats"> = {
   isCacheOff: false,
   everybodyMay: false,
   corruptsTree: false,
+  keepsSessionId: false,
+  reusesRefresh: false,
+  neverLocks: false,
+  emptiesCache: false,
 };
 
 /** Wraps what comes after it. Undefined: never answer, and leave the connection open. */
@@ -249,6 +262,43 @@ export const faults = {
   missing_trigger: fault(eventName, "leaves that event out of the header HX-Trigger", (event) =>
     changed((answer) => withoutEvent(answer, event)),
   ),
+  refresh_refused: fault(
+    share,
+    "answers 401 to that share of the requests, as to a token that is blacklisted; which ones follows from the seed",
+    (rate, random) => async (next) => (random.next() < rate ? tokenNotValid("Token is blacklisted") : next()),
+  ),
+  refresh_reusable: fault(noValue, "takes a refresh token again that was used before", () =>
+    inManner((manner) => {
+      manner.reusesRefresh = true;
+    }),
+  ),
+  session_fixation: fault(noValue, "keeps the session's id that the browser came with at sign-in", () =>
+    inManner((manner) => {
+      manner.keepsSessionId = true;
+    }),
+  ),
+  lockout_off: fault(noValue, "never locks an account, however many passwords are wrong", () =>
+    inManner((manner) => {
+      manner.neverLocks = true;
+    }),
+  ),
+  sessions_wiped: fault(
+    requestCount,
+    "empties the cache before every N-th request, sessions and all",
+    (every) => {
+      let requests = 0;
+      return inManner((manner) => {
+        requests += 1;
+        manner.emptiesCache = requests % every === 0;
+      });
+    },
+  ),
+  insecure_cookie: fault(noValue, "sets its cookies without HttpOnly and SameSite", () =>
+    changed((answer) => ({
+      ...answer,
+      cookies: answer.cookies.map((cookie) => cookie.replace(/; (HttpOnly|SameSite=Lax)/g, "")),
+    })),
+  ),
   wrong_body: fault(
     noValue,
     "does the work and keeps the status, but the body has another shape (a redirect leads elsewhere, 204 stays empty)",
@@ -280,6 +330,14 @@ function fault<Value>(
 function treating(treat: () => Treatment): Act {
   return async (next, faulted) => {
     faulted.manner.treats.push(treat);
+    return next();
+  };
+}
+
+/** An act that has the work done in another manner. */
+function inManner(change: (manner: Manner) => void): Act {
+  return async (next, faulted) => {
+    change(faulted.manner);
     return next();
   };
 }

@@ -41,6 +41,12 @@ export const perMinute: ValueKind<number> = {
   read: (text) => numberIn(text, (value) => Number.isInteger(value) && value >= 0),
 };
 
+export const requestCount: ValueKind<number> = {
+  form: "N",
+  says: "a whole number of requests from 1 up",
+  read: (text) => numberIn(text, (value) => Number.isInteger(value) && value >= 1),
+};
+
 const MOST_TASKS = 10_000;
 
 export const taskCount: ValueKind<number> = {

@@ -53,6 +53,10 @@ export type Services = {
   readonly corruptsTree?: boolean;
   /** A fault: whoever asks is taken for the superuser. */
   readonly everybodyMay?: boolean;
+  /** Faults of sign-in: see the manner of the same name. */
+  readonly keepsSessionId?: boolean;
+  readonly reusesRefresh?: boolean;
+  readonly neverLocks?: boolean;
   /** Puts a task into the queue, by its name; its id. */
   readonly enqueue: (task: string, treatment?: Treatment) => string;
 };

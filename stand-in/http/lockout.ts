@@ -34,7 +34,8 @@ export function forgetFailures({ database }: Services, username: string): void {
   database.run("DELETE FROM failed_sign_in WHERE username = ?", username);
 }
 
-/** What a form gets; no Retry-After. A request for tokens gets the same 401 as for a wrong password. */
+/** What a form gets; no Retry-After, and made before the middleware that forbids frames. A request for tokens gets the same 401 as for a wrong password. */
 export function accountLocked(): Answer {
-  return htmlAnswer(429, "Account locked: too many login attempts. Please try again later.");
+  const answer = htmlAnswer(429, "Account locked: too many login attempts. Please try again later.");
+  return { ...answer, leftOut: ["x-frame-options"] };
 }

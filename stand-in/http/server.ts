@@ -138,14 +138,14 @@ function answerOf(match: Match, call: Call, services: Services): Answer {
 
 function mannered(services: Services, manner: Manner | undefined): Services {
   if (manner === undefined) return services;
-  const { queryPerRow, isCacheOff, everybodyMay, corruptsTree, treats } = manner;
+  const { queryPerRow, isCacheOff, treats, emptiesCache, ...rest } = manner;
   const { database, cache, enqueue } = services;
+  if (emptiesCache) cache.clear();
   return {
     ...services,
+    ...rest,
     database: queryPerRow ? withQueryPerRow(database) : database,
     cache: isCacheOff ? withoutMemory(cache) : cache,
-    everybodyMay,
-    corruptsTree,
     enqueue: (task) => enqueue(task, Object.assign({}, ...treats.map((treat) => treat()))),
   };
 }

@@ -24,8 +24,10 @@ export function authenticate(
        WHERE username = ? AND is_active = 1 AND is_approved = 1`,
     username,
   );
-  if (isLocked(services, username) || user === undefined || !isPassword(user, password)) {
-    countFailure(services, username);
+  // A name that nobody has is refused at once, and never locked.
+  if (user === undefined) return "wrong";
+  if (isLocked(services, username) || !isPassword(user, password)) {
+    if (!services.neverLocks) countFailure(services, username);
     return isLocked(services, username) ? "locked" : "wrong";
   }
   forgetFailures(services, username);
@@ -34,8 +36,9 @@ export function authenticate(
 }
 
 /** Returns the value of the cookie that opens it. */
-export function openSession({ cache }: Services, user: User): string {
-  const key = randomBytes(16).toString("hex");
+export function openSession({ cache, keepsSessionId }: Services, call: Call, user: User): string {
+  const brought = keepsSessionId ? call.cookies.get(COOKIE) : undefined;
+  const key = brought ?? randomBytes(16).toString("hex");
   cache.set(`session_${key}`, user.id, FORTNIGHT_SECONDS);
   return cookie(COOKIE, key, FORTNIGHT_SECONDS, true);
 }

@@ -37,7 +37,7 @@ export function rotatePair(
   const { jti, user_id: userId } = verified.payload;
   const blacklist = "UPDATE refresh_token SET blacklisted_at = ? WHERE jti = ? AND blacklisted_at IS NULL";
   const { changes } = services.database.run(blacklist, nowSeconds(), jti);
-  if (changes === 0) return { state: "invalid", message: "Token is blacklisted" };
+  if (changes === 0 && !services.reusesRefresh) return { state: "invalid", message: "Token is blacklisted" };
   return issuePair(services, Number(userId));
 }
 

@@ -28,7 +28,7 @@ export function submitLogin(call: Call, services: Services): Answer {
   const target = next !== null && /^\/(?![/\\])/.test(next) ? next : AFTER_SIGN_IN;
   // The CSRF secret changes with the identity; a client that keeps the old one is refused from here on.
   const answer = withHeaders(neverCached(redirectTo(target)), VARY);
-  return withCookie(withCookie(answer, csrfCookie(newSecret())), openSession(services, user));
+  return withCookie(withCookie(answer, csrfCookie(newSecret())), openSession(services, call, user));
 }
 
 /** With GET too, and for whoever is not signed in: a page, no redirect. */
@@ -36,7 +36,7 @@ export function signOut(call: Call, services: Services): Answer {
   const secret = secretOf(call) ?? newSecret();
   const content = html`<section class="p-8 bg-gray-50"><h1 class="text-gray-900">Signed out</h1>
 <p>Your session has ended. <a class="text-blue-600" href="/login/">Sign in again</a></p></section>`;
-  const page = publicPage({ title: "Signed out - OBC Management System", secret, content });
+  const page = publicPage({ title: "Logged Out - OBC Management System", secret, content });
   const ended = closeSession(services, call);
   return withCookie(withHeaders(neverCached(htmlAnswer(200, page)), VARY), ended);
 }

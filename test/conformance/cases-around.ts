@@ -39,10 +39,9 @@ export const oldAddressCases: readonly Case[] = [
 
 const failedSignIn =
   (password?: "right"): Case["request"] =>
-  ({ run = "", csrf = "", password: right = "" }) => {
-    // A name that nobody has: the lock goes by the name alone, and harms nobody.
+  ({ throwAway = "", csrf = "", password: right = "" }) => {
     const form = {
-      username: `locked-${run}`,
+      username: throwAway,
       password: password === "right" ? right : "x",
       csrfmiddlewaretoken: csrf,
     };
@@ -50,7 +49,7 @@ const failedSignIn =
   };
 const locked: Case["expect"] = {
   status: 429,
-  headers: { "Content-Type": /^text\/html/, "Retry-After": null },
+  headers: { "Content-Type": /^text\/html/, "Retry-After": null, "X-Frame-Options": null },
   contains: ["Account locked: too many login attempts. Please try again later."],
 };
 
@@ -78,10 +77,10 @@ export const lockCases: readonly Case[] = [
   },
   {
     name: "A locked name that asks for a token is refused as with a wrong password",
-    request: ({ run = "" }) => ({
+    request: ({ throwAway = "" }) => ({
       endpoint: "jwt_obtain",
       as: "nobody",
-      json: { username: `locked-${run}`, password: "x" },
+      json: { username: throwAway, password: "x" },
     }),
     expect: { status: 401, exactly: { detail: "No active account found with the given credentials" } },
   },

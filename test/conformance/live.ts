@@ -1,4 +1,5 @@
-// The conformance table against a live OBCMS, by hand; single requests, no load. It writes: one recommendation stays.
+// The conformance table against a live OBCMS, by hand; single requests, no load. It writes: one recommendation stays,
+// and the account given as --throw-away is locked for half an hour.
 // node test/conformance/live.ts --origin http://127.0.0.1:18000 --staff perf_010 …: a user of each persona, with its role
 
 import { parseArgs } from "node:util";
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     executive: { type: "string", default: "perf_009" },
     "central-admin": { type: "string", default: "perf_008" },
     "provincial-coordinator": { type: "string", default: "perf_013" },
+    "throw-away": { type: "string", default: "perf_lock_00" },
     password: { type: "string", default: demoPassword },
   },
 });
@@ -34,6 +36,7 @@ const target = await openTarget(origin, {
   executive,
   central_admin: values["central-admin"],
   provincial_coordinator: values["provincial-coordinator"],
+  throwAway: values["throw-away"],
   password,
 });
 const count = { passed: 0, failed: 0, skipped: 0 };

@@ -1,12 +1,12 @@
 // Who may do what: persona by action to status, as measured on a live OBCMS. The stand-in's test and live.ts read it.
 
-import { type PersonaName, personaNames } from "../../tests/performance/k6/catalogue/personas.ts";
+import { type LeasedPersona, leasedPersonas } from "../../tests/performance/k6/catalogue/personas.ts";
 import type { Case, Request } from "./case.ts";
 
-type Statuses = Readonly<Record<PersonaName, number>>;
+type Statuses = Readonly<Record<LeasedPersona, number>>;
 type Action = {
   readonly title: string;
-  readonly request: (as: PersonaName) => Request;
+  readonly request: (as: LeasedPersona) => Request;
   readonly statuses: Statuses;
 };
 
@@ -26,7 +26,7 @@ function page(path: `/${string}`, ...row: Row): Action {
 
 /** A form sent by HTMX. What nobody may do is asked about a record that is not there: 404 where the role may. */
 function form(title: string, path: `/${string}`, ...row: Row): Action {
-  const request = (as: PersonaName): Request => {
+  const request = (as: LeasedPersona): Request => {
     return { path, method: "POST", as, headers: HTMX, form: { child_title: "x" } };
   };
   return { title, request, statuses: statuses(...row) };
@@ -75,7 +75,7 @@ export const actions: readonly Action[] = [
 ];
 
 export const permissionCases: readonly Case[] = actions.flatMap(({ title, request, statuses: expected }) =>
-  personaNames.map(
+  leasedPersonas.map(
     (persona): Case => ({
       name: `${title} as ${persona}: ${expected[persona]}`,
       request: () => request(persona),

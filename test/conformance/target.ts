@@ -3,11 +3,15 @@
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import { type PersonaName, personaNames, personas } from "../../tests/performance/k6/catalogue/personas.ts";
+import {
+  type LeasedPersona,
+  leasedPersonas,
+  personas,
+} from "../../tests/performance/k6/catalogue/personas.ts";
 import type { Answer, Memory, Request, Sender } from "./case.ts";
 
 /** Users that exist on the target and their common password; those whose persona has a session sign in by form. */
-export type Users = Readonly<Record<PersonaName | "password", string>>;
+export type Users = Readonly<Record<LeasedPersona | "password" | "throwAway", string>>;
 
 export type Target = {
   readonly memory: Memory;
@@ -19,7 +23,7 @@ type Identity = { readonly headers: Readonly<Record<string, string>>; readonly c
 /** Throws when a user cannot sign in: then there is nothing to compare. */
 export async function openTarget(origin: string, users: Users): Promise<Target> {
   const identities: Partial<Record<Sender, Identity>> = { nobody: { headers: {}, csrf: undefined } };
-  for (const persona of personaNames) {
+  for (const persona of leasedPersonas) {
     const signIn = personas[persona].signIn === "jwt" ? signInByToken : signInByForm;
     identities[persona] = await signIn(origin, users[persona], users.password);
   }

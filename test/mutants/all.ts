@@ -1,6 +1,7 @@
 // Every mutant, card by card. `npm run mutants` shows them, test/load/mutants.test.ts asserts them.
 
 import { apiCrudMutants } from "./api-crud.ts";
+import { authSessionsMutants } from "./auth-sessions.ts";
 import { backgroundJobsMutants } from "./background-jobs.ts";
 import { executiveAnalyticsMutants } from "./executive-analytics.ts";
 import { htmxBurstsMutants } from "./htmx-bursts.ts";
@@ -10,5 +11,6 @@ export const mutants: readonly Mutant[] = [
   ...apiCrudMutants,
   ...htmxBurstsMutants,
   ...backgroundJobsMutants,
+  ...authSessionsMutants,
   ...executiveAnalyticsMutants,
 ];

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../stand-in/stand-in.ts";
-import { type PersonaName, personaNames } from "../../tests/performance/k6/catalogue/personas.ts";
+import { type LeasedPersona, leasedPersonas } from "../../tests/performance/k6/catalogue/personas.ts";
 import { openTarget, type Target } from "../conformance/target.ts";
 
 export type RunningStandIn = StandIn & { stop(): Promise<void> };
@@ -31,8 +31,12 @@ export async function runStandIn(options: Partial<StandInOptions> = {}): Promise
 
 /** The first demo user of each persona, signed in at a stand-in. */
 export function targetAt(origin: string): Promise<Target> {
-  const first = Object.fromEntries(personaNames.map((persona) => [persona, demoUsers[persona][0] ?? ""]));
-  return openTarget(origin, { ...(first as Record<PersonaName, string>), password: demoPassword });
+  const first = Object.fromEntries(leasedPersonas.map((persona) => [persona, demoUsers[persona][0] ?? ""]));
+  return openTarget(origin, {
+    ...(first as Record<LeasedPersona, string>),
+    throwAway: demoUsers.throw_away[0] ?? "",
+    password: demoPassword,
+  });
 }
 
 /** A clock that stands still until it is moved. */

@@ -29,7 +29,7 @@ const countsByScale: readonly [scale: number, counts: Record<string, number>][] 
       province: 20,
       municipality: 120,
       barangay: 1000,
-      user: 1100,
+      user: 1300,
       work_item: 1860,
       engagement_type: 200,
       recommendation: 500,
@@ -40,7 +40,7 @@ const countsByScale: readonly [scale: number, counts: Record<string, number>][] 
       stakeholder: 40,
     },
   ],
-  [0.1, { region: 4, municipality: 120, barangay: 120, user: 1100, work_item: 186, recommendation: 50 }],
+  [0.1, { region: 4, municipality: 120, barangay: 120, user: 1300, work_item: 186, recommendation: 50 }],
   [3, { barangay: 3000, work_item: 5580, engagement_type: 600 }],
 ];
 for (const [scale, counts] of countsByScale) {

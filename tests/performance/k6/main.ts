@@ -4,6 +4,8 @@
 
 import type { Options } from "k6/options";
 import { keepRecords, lookThingsUp, workThroughTheDay } from "./journeys/api-crud.ts";
+import { keepTokensAlive } from "./journeys/auth-sessions/tokens.ts";
+import { goThroughTheDoor, visit } from "./journeys/auth-sessions.ts";
 import {
   pressEveryTrigger,
   recalculateAllDay,
@@ -115,6 +117,22 @@ export function htmxBurstsWriters(dataset: Dataset): void {
 
 export function htmxBurstsSteered(dataset: Dataset): void {
   takeTurn("htmx_bursts", () => htmxBursts(dataset));
+}
+
+export function authSessions(): void {
+  iterate(goThroughTheDoor);
+}
+
+export function authSessionsRefreshers(): void {
+  iterate(keepTokensAlive);
+}
+
+export function authSessionsVisitors(): void {
+  iterate(visit);
+}
+
+export function authSessionsSteered(): void {
+  takeTurn("auth_sessions", authSessions);
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

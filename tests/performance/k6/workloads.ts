@@ -3,6 +3,7 @@
 import type { CardName } from "./catalogue/cards.ts";
 import type { Workloads } from "./workload.ts";
 import { apiCrudWorkloads } from "./workloads/api-crud.ts";
+import { authSessionsWorkloads } from "./workloads/auth-sessions.ts";
 import { backgroundJobsWorkloads } from "./workloads/background-jobs.ts";
 import { executiveAnalyticsWorkloads } from "./workloads/executive-analytics.ts";
 import { htmxBurstsWorkloads } from "./workloads/htmx-bursts.ts";
@@ -11,5 +12,6 @@ export const workloads: Partial<Record<CardName, Workloads>> = {
   api_crud: apiCrudWorkloads,
   htmx_bursts: htmxBurstsWorkloads,
   background_jobs: backgroundJobsWorkloads,
+  auth_sessions: authSessionsWorkloads,
   executive_analytics: executiveAnalyticsWorkloads,
 };

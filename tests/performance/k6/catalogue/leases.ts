@@ -6,7 +6,7 @@ import { type CardName, cards } from "./cards.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type EndpointName, endpoints } from "./endpoints.ts";
 import { whyLeftOut } from "./left-out.ts";
-import { type PersonaName, personaNames, personas } from "./personas.ts";
+import { leasedPersonas, type PersonaName, personas } from "./personas.ts";
 import { type SettingName, type SettingValues, settings } from "./settings.ts";
 
 /** Records that one virtual user changes and no other may meanwhile, with the rows that change them. */
@@ -33,7 +33,7 @@ export type RecordName = keyof typeof leasedRecords;
 /** One sentence for each persona that has fewer users than the run has virtual users; none where sharing is allowed. */
 export function missingUsers(chosen: readonly CardName[], vus: number, values: SettingValues): string[] {
   if (values.shareUsers) return [];
-  return personaNames.flatMap((persona) => {
+  return leasedPersonas.flatMap((persona) => {
     const callers = chosen.filter((card) => rowsOf(card, values).some(isOf(persona)));
     const { usernames } = personas[persona];
     const given = values[usernames].length;

@@ -61,6 +61,11 @@ export const customMetrics = {
     type: "counter",
     means: "one per task that ended without an acknowledgement of the worker's",
   },
+  obcms_auth_checks: {
+    type: "counter",
+    means:
+      "one per question about a sign-in or an answer's frame, tagged with its aspect and result:pass or fail",
+  },
 } as const satisfies Record<string, CustomMetricRow>;
 
 /** `duration` and `amount` are k6 Trends, one of time and one of any number. */
@@ -147,6 +152,12 @@ export const budgetMetrics = {
   obcms_tasks_retried: { unit: "count", ...ofTasks("enqueued") },
   obcms_tasks_failed: { unit: "count", ...ofTasks("ended") },
   obcms_tasks_unacknowledged: { unit: "count", ...ofTasks("ended") },
+  obcms_auth_checks: {
+    unit: "count",
+    samples: "obcms_auth_checks",
+    keeps: ["card", "aspect"],
+    source: "load",
+  },
 } as const satisfies Record<string, BudgetMetricRow>;
 
 type BudgetMetricRow = {

@@ -73,6 +73,18 @@ export const personas = {
       "use the budget scenarios of monitoring: 403",
     ],
   },
+  throw_away: {
+    title: "Account that may be locked",
+    signIn: "session",
+    usernames: "personas.throw_away.usernames",
+    password: "personas.throw_away.password",
+    obcmsUserType: "lgu",
+    rbacRole: null,
+    isStaff: false,
+    isThrowAway: true,
+    may: ["be locked for half an hour: each lock-out takes another account"],
+    mayNot: ["be somebody's own account"],
+  },
 } as const satisfies Record<string, Persona>;
 
 export type Persona = {
@@ -86,6 +98,8 @@ export type Persona = {
   readonly rbacRole: "oobc-staff" | "oobc-executive-director" | null;
   /** Django's flag, which some of OBCMS's permissions ask for. */
   readonly isStaff: boolean;
+  /** Its users are used up one after another, and no virtual user has one for itself. */
+  readonly isThrowAway?: true;
   /** Measured with exactly this user type, role and flag. */
   readonly may: readonly string[];
   readonly mayNot: readonly string[];
@@ -93,3 +107,11 @@ export type Persona = {
 
 export type PersonaName = keyof typeof personas;
 export const personaNames = Object.keys(personas) as PersonaName[];
+
+/** Those of which each virtual user has a user of its own, who signs in. */
+export type LeasedPersona = {
+  [Name in PersonaName]: (typeof personas)[Name] extends { isThrowAway: true } ? never : Name;
+}[PersonaName];
+export const leasedPersonas = personaNames.filter(
+  (name): name is LeasedPersona => !("isThrowAway" in personas[name]),
+);

@@ -173,6 +173,32 @@ export const settings = {
     default: undefined,
     doc: "the same in any hour for an address alone (OBCMS's own: 100)",
   },
+  "personas.throw_away.usernames": {
+    kind: "list",
+    env: "OBCMS_THROW_AWAY_USERNAMES",
+    default: [],
+    doc: "accounts that a run may lock, one for each lock-out; a locked one is free again after half an hour",
+  },
+  "personas.throw_away.password": {
+    kind: "text",
+    env: "OBCMS_THROW_AWAY_PASSWORD",
+    default: undefined,
+    secret: true,
+    doc: "the password of persona throw_away's users; it is never sent right",
+  },
+  "bypass.header": {
+    kind: "text",
+    env: "OBCMS_BYPASS_HEADER",
+    default: undefined,
+    doc: "header that lets automated runs past a captcha or a second factor; OBCMS has neither today",
+  },
+  "bypass.value": {
+    kind: "text",
+    env: "OBCMS_BYPASS_VALUE",
+    default: undefined,
+    secret: true,
+    doc: "what that header says; sent to the target only, and only where both are set",
+  },
   probeSecret: {
     kind: "text",
     env: "OBCMS_PROBE_SECRET",

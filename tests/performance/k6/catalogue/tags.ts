@@ -1,6 +1,7 @@
 // The tags that a sample may carry and a budget may select by. A typo in one does not compile.
 // k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result, temperature, event.
 
+import type { AuthAspect } from "./auth-aspects.ts";
 import type { CardName } from "./cards.ts";
 import type { Access } from "./endpoint.ts";
 import type { EndpointName } from "./endpoints.ts";
@@ -29,6 +30,8 @@ export type Tags = {
   readonly scenario: string;
   readonly outcome: Outcome;
   readonly result: "pass" | "fail";
+  /** What a question about sign-in is about. */
+  readonly aspect: AuthAspect;
   /** Whether a session asks for a page for the first time. */
   readonly temperature: "cold" | "warm";
   readonly expected_response: "true" | "false";

@@ -13,7 +13,7 @@ export type JsonLookUp = (path: string) => unknown;
 /** `json` looks into the body: a caller that reads it too should not have it parsed twice. */
 export function outcomeOf(row: Endpoint, response: TextResponse, json: JsonLookUp): Outcome {
   if (response.status === 0) return "no_answer";
-  if (response.status === 429) return "throttled";
+  if (response.status === 429 && !row.ok.includes(429)) return "throttled";
   if (row.ok.includes(response.status)) {
     if (!isUnaskedPage(row, response) && bodyIsRight(row.expects, response, json)) return "expected";
     return isLoginPage(row, response) ? "signed_out" : "wrong_body";

@@ -22,14 +22,11 @@ export function visitorFor(persona: PersonaName): Visitor {
 
 /** Signs a user in afresh, whatever this virtual user has; setup() uses it. */
 export function signIn(persona: PersonaName, username: string): Visitor {
-  const password = environment[personas[persona].password];
-  if (password === undefined)
-    throw new Error(`no password for persona ${persona}: set ${settings[personas[persona].password].env}`);
   const visitor = newVisitor();
   const answer =
     personas[persona].signIn === "jwt"
-      ? obtainTokens(visitor, username, password)
-      : openSession(visitor, username, password);
+      ? obtainTokens(visitor, username, passwordOf(persona))
+      : openSession(visitor, persona, username);
   if (!answer.ok)
     throw new Error(
       `user ${username} of persona ${persona} could not sign in: ${answer.outcome}, status ${answer.status}`,
@@ -62,18 +59,33 @@ export function leasedUser(persona: PersonaName): string {
   return username;
 }
 
-function obtainTokens(visitor: Visitor, username: string, password: string): Answer {
+/** Tokens for this virtual user's API client, kept by the visitor. */
+export function obtainTokens(
+  visitor: Visitor,
+  username = leasedUser("api_client"),
+  password = passwordOf("api_client"),
+): Answer {
   const answer = send(visitor, "jwt_obtain", { body: { username, password } });
   if (answer.ok) keepTokens(visitor, answer);
   return answer;
 }
 
-function openSession(visitor: Visitor, username: string, password: string): Answer {
+function openSession(visitor: Visitor, persona: PersonaName, username: string): Answer {
   const page = send(visitor, "login_page");
-  if (!page.ok) return page;
-  return send(visitor, "login_submit", {
-    form: { username, password, csrfmiddlewaretoken: csrfToken(visitor) ?? "" },
-  });
+  return page.ok ? signInWithForm(visitor, persona, username) : page;
+}
+
+/** Fills in the login page, which the visitor has open. */
+export function signInWithForm(visitor: Visitor, persona: PersonaName, username: string): Answer {
+  const form = { username, password: passwordOf(persona), csrfmiddlewaretoken: csrfToken(visitor) ?? "" };
+  return send(visitor, "login_submit", { form });
+}
+
+function passwordOf(persona: PersonaName): string {
+  const password = environment[personas[persona].password];
+  if (password === undefined)
+    throw new Error(`no password for persona ${persona}: set ${settings[personas[persona].password].env}`);
+  return password;
 }
 
 function keepTokens(visitor: Visitor, answer: Answer): void {

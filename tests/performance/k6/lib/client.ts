@@ -35,6 +35,8 @@ export type Answer = {
   /** From the first byte sent to the last received, as `http_req_duration`. */
   readonly ms: number;
   readonly body: string;
+  /** Undefined where the answer has no such header; k6 writes names with capitals, `Set-Cookie`. */
+  header(name: string): string | undefined;
   /** HTMX events that the answer asks for: the header HX-Trigger, parsed; undefined when it is none. */
   trigger(path: string): unknown;
   /** The value at `results.0.id` in a JSON body; undefined when it is not there. */
@@ -136,6 +138,7 @@ function judged(visitor: Visitor, name: EndpointName, response: TextResponse): A
     status: response.status,
     ms: response.timings.duration,
     body: response.body ?? "",
+    header: (name) => response.headers[name],
     trigger: (path) => lookUp(parseJson(response.headers["Hx-Trigger"] ?? ""), path),
     json,
   };
@@ -155,6 +158,11 @@ export function csrfToken(visitor: Visitor): string | undefined {
   return visitor.jar.cookiesForURL(targetOrigin()).csrftoken?.[0];
 }
 
+/** The id of the visitor's session, by its cookie. */
+export function sessionId(visitor: Visitor): string | undefined {
+  return visitor.jar.cookiesForURL(targetOrigin()).sessionid?.[0];
+}
+
 const requestTimeout = `${environment.requestTimeoutSeconds}s`;
 
 function payload({ form, body }: AnyOptions): string | Record<string, string> | null {
@@ -168,6 +176,8 @@ function headersFor(row: Endpoint, visitor: Visitor, { body, args }: AnyOptions)
     Accept: row.transport === "json" ? "application/json" : "text/html",
   };
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  const { "bypass.header": bypass, "bypass.value": bypassValue } = environment;
+  if (bypass !== undefined && bypassValue !== undefined) headers[bypass] = bypassValue;
   if (environment.probeSecret !== undefined) headers[PROBE_HEADER] = environment.probeSecret;
   if (visitor.access !== undefined && row.signIn === "jwt")
     headers.Authorization = `Bearer ${visitor.access}`;

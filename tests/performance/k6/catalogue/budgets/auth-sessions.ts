@@ -1,5 +1,33 @@
-// Plan §5: the budgets of this card alone. Read by budgets/of-card.ts.
+// Plan §5: the budgets of this card alone: what sign-ins and the frame of answers must never get wrong.
+// Read by budgets/of-card.ts.
 
-import type { CardBudgets } from "../budget.ts";
+import { type AuthAspect, authAspects } from "../auth-aspects.ts";
+import type { CardBudgets, OwnBudget } from "../budget.ts";
 
-export const authSessionsBudgets: CardBudgets = {};
+/** Questions of an iteration, at least: four headers of six answers, cookies, one session, reads and refusals. */
+const perIteration = {
+  header: 24,
+  cookie: 4,
+  session: 1,
+  admission: 5,
+  refusal: 3,
+} as const satisfies Record<AuthAspect, number>;
+
+/** Each question has one right answer whoever asks: ten rounds in which none is wrong are enough to say so. */
+const ROUNDS = 10;
+
+export const authSessionsBudgets: CardBudgets = {
+  own: (Object.keys(authAspects) as AuthAspect[]).map(
+    (aspect): OwnBudget => ({
+      id: `auth_sessions_${aspect}_faults`,
+      metric: "obcms_auth_checks",
+      where: { aspect, result: "fail" },
+      statistic: "count",
+      operator: "==",
+      limit: 0,
+      minSamples: ROUNDS * perIteration[aspect],
+      perIteration: perIteration[aspect],
+      reason: `plan §5: security headers intact, no elevated 401 or 403: ${authAspects[aspect]}`,
+    }),
+  ),
+};

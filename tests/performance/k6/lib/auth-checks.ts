@@ -1,0 +1,61 @@
+// Questions about sign-ins and about the frame of answers, as samples: budgets allow none of them to fail.
+
+import { type AnswerClass, type AuthAspect, securityHeaders } from "../catalogue/auth-aspects.ts";
+import type { Answer } from "./client.ts";
+import { addSample } from "./metrics.ts";
+import { targetOrigin } from "./target.ts";
+
+/** Each failure is told once for a virtual user: a defect of every answer would fill the log. */
+const told = new Set<string>();
+
+function record(aspect: AuthAspect, holds: boolean, otherwise: string): void {
+  addSample("obcms_auth_checks", 1, { aspect, result: holds ? "pass" : "fail" });
+  if (holds || told.has(otherwise)) return;
+  told.add(otherwise);
+  console.warn(`${aspect}: ${otherwise}`);
+}
+
+/** `what`: whose answer it is, for the log. */
+export function checkHeaders(answer: Answer, kind: AnswerClass, what: string): void {
+  for (const [name, value] of Object.entries(securityHeaders[kind])) {
+    const seen = answer.header(name);
+    record("header", seen === value, `${what} has ${name}: ${seen ?? "nothing"}, not ${value}`);
+  }
+}
+
+/** Secure can only be asked of https: over http a browser would drop the cookie. */
+export function checkCookie(
+  answer: Answer,
+  name: string,
+  { httpOnly }: { readonly httpOnly: boolean },
+): void {
+  const cookie = cookieIn(answer.header("Set-Cookie") ?? "", name);
+  record("cookie", cookie !== undefined, `no cookie ${name} is set`);
+  if (cookie === undefined) return;
+  record("cookie", /; *httponly/i.test(cookie) === httpOnly, `${name} is ${httpOnly ? "not " : ""}HttpOnly`);
+  record("cookie", /; *samesite=lax/i.test(cookie), `${name} is not SameSite=Lax`);
+  if (targetOrigin().startsWith("https:"))
+    record("cookie", /; *secure/i.test(cookie), `${name} is not Secure`);
+}
+
+/** k6 writes several Set-Cookie headers as one, with commas between them, and dates have commas too. */
+function cookieIn(header: string, name: string): string | undefined {
+  return header.split(/, (?=[\w-]+=)/).find((cookie) => cookie.startsWith(`${name}=`));
+}
+
+export function checkNewSession(before: string, after: string | undefined): void {
+  record(
+    "session",
+    after !== undefined && after !== before,
+    "the session's id is the one from before sign-in",
+  );
+}
+
+export function checkAdmitted(answer: Answer, what: string): void {
+  const isRefused = answer.outcome === "signed_out" || answer.status === 401 || answer.status === 403;
+  record("admission", !isRefused, `${what} answers ${answer.status} to somebody who is signed in`);
+}
+
+export function checkRefused(answer: Answer, what: string): void {
+  record("refusal", answer.ok, `${what} answers ${answer.status} (${answer.outcome})`);
+}
