@@ -94,7 +94,7 @@ export const healthyCases: readonly HealthyCase[] = [
   {
     title: "a slow target whose environment has budgets of its own",
     faults: ["delay=600@trends"],
-    settings: { budgets: { api_crud_read_p95: 900, trends_p95: 900 } },
+    settings: { budgets: { api_crud_read_p95: 900, api_crud_trends_p95: 900 } },
     flags: [...quick, "--vus", "6"],
     shows: ({ budgets }) => figure(budgets, "api_crud_trends_p95") >= 600,
   },

@@ -34,8 +34,8 @@ const cases = [
     says: /there are smoke, baseline, stress, spike, soak/,
   },
   {
-    title: "a scenario without a journey",
-    flags: ["--base-url", "http://127.0.0.1:9", "--scenario", "htmx_bursts"],
+    title: "a scenario that does not exist",
+    flags: ["--base-url", "http://127.0.0.1:9", "--scenario", "payroll"],
     exit: exitCodes.usage,
     says: /there are api_crud/,
   },
