@@ -5,7 +5,6 @@ import type { Endpoint } from "../tests/performance/k6/catalogue/endpoint.ts";
 import { endpoints } from "../tests/performance/k6/catalogue/endpoints.ts";
 import type { Handler } from "./handlers.ts";
 import type { User } from "./http/call.ts";
-import { showCalendarFeed } from "./views/calendar-feed.ts";
 import { listContacts, updateContact } from "./views/contacts.ts";
 import { updateCoverage } from "./views/coverages.ts";
 import { listEngagementTypes, updateEngagementType } from "./views/engagement-types.ts";
@@ -49,13 +48,6 @@ export const companions = [
     django: "prometheus-django-metrics",
     signIn: "none",
     handle: showMetrics,
-  },
-  {
-    method: "GET",
-    path: "/oobc-management/calendar/work-items/feed/",
-    django: "common:work_items_calendar_feed",
-    signIn: "session",
-    handle: showCalendarFeed,
   },
   {
     method: "POST",

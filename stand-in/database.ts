@@ -70,3 +70,8 @@ export function withQueryPerRow(database: Database): Database {
     },
   };
 }
+
+/** The same database, but what is written is not, and one row is said to have changed. */
+export function withoutWrites(database: Database): Database {
+  return { ...database, run: () => ({ id: 0, changes: 1 }) };
+}

@@ -11,6 +11,9 @@ export const defaultScale = 1;
 /** Where it tells of its queue and its worker: no path of OBCMS. */
 export const probePath = "/__stand-in__/probe";
 
+/** Of the shared calendar that is seeded. */
+export const SHARE_TOKEN = "00000000-0000-4000-8000-00000000cafe";
+
 /** Public on purpose: it opens invented data on loopback. The same as the demo users of a live OBCMS have. */
 export const demoPassword = "Perf-Pass-123!";
 

@@ -10,6 +10,15 @@ import { redirectToItself } from "./http/old-addresses.ts";
 import { listBarangays, listProvinces, listRegions, searchMunicipalities } from "./views/administrative.ts";
 import { showBudgetExecution, showBudgetMatrix, showGapAnalysis } from "./views/budget-matrix.ts";
 import { forecastObligations, rebalance } from "./views/budget-scenarios.ts";
+import {
+  showCalendarIcs,
+  showCalendarJson,
+  showCalendarPage,
+  showInitiatives,
+  showSharedCalendar,
+  updateEvent,
+} from "./views/calendar.ts";
+import { showCalendarFeed } from "./views/calendar-feed.ts";
 import { manageCommunities } from "./views/communities.ts";
 import { createContact, deleteContact, showContact, updateContact } from "./views/contacts.ts";
 import {
@@ -185,6 +194,13 @@ export const handlers = {
   dashboard_metrics: showDashboardMetrics,
   mana_stats_cards: showAssessmentCards,
   trends: showTrends,
+  calendar_page: showCalendarPage,
+  calendar_feed_json: showCalendarJson,
+  calendar_feed_ics: showCalendarIcs,
+  calendar_work_items_feed_month: showCalendarFeed,
+  oobc_initiatives_feed: showInitiatives,
+  calendar_event_update: updateEvent,
+  calendar_shared_link: showSharedCalendar,
   ocm_dashboard: showOversight,
   ocm_consolidated_budget: showConsolidatedBudget,
   ocm_planning_overview: showPlanningOverview,

@@ -218,6 +218,7 @@ const notTestedLines = {
   broken: (rows) => `${endpointsOf(rows)} that OBCMS answers wrongly today (--mended NAME calls one)`,
   residue: (rows) => `${endpointsOf(rows)} that would leave something behind (--allow-residue calls them)`,
   persona: (rows) => `${endpointsOf(rows)} that no given user may call`,
+  setting: (rows) => rows.map(({ what, why }) => `${what} (${why})`).join("; "),
   integrity: (rows) => rows.map(({ what, why }) => `${what} (${why})`).join("; "),
   silent: (rows) => `${rows.map(({ what }) => what).join(", ")}: no request reached it`,
 } as const satisfies Record<NotTested[number]["kind"], (rows: NotTested) => string>;

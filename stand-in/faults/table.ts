@@ -54,6 +54,10 @@ export type Manner = {
   reusesRefresh: boolean;
   /** Wrong passwords are not counted. */
   neverLocks: boolean;
+  /** Kept feeds stay as they are after an update. */
+  keepsStale: boolean;
+  /** What is written is thrown away, and the answer says nothing of it. */
+  forgetsWrites: boolean;
   /** The cache is emptied before the work, sessions and all. */
   emptiesCache: boolean;
   /** What is done to each task that the view enqueues; drawn when it does. */
@@ -68,6 +72,8 @@ export const usualManner: Omit<Manner, "treats"> = {
   reusesRefresh: false,
   neverLocks: false,
   emptiesCache: false,
+  keepsStale: false,
+  forgetsWrites: false,
 };
 
 /** Wraps what comes after it. Undefined: never answer, and leave the connection open. */
@@ -298,6 +304,30 @@ export const faults = {
       ...answer,
       cookies: answer.cookies.map((cookie) => cookie.replace(/; (HttpOnly|SameSite=Lax)/g, "")),
     })),
+  ),
+  stale_cache: fault(noValue, "leaves the feeds that the cache holds as they are after an update", () =>
+    inManner((manner) => {
+      manner.keepsStale = true;
+    }),
+  ),
+  lost_update: fault(
+    share,
+    "loses what that share of the requests writes, and answers as if it were kept; which ones follows from the seed",
+    (rate, random) =>
+      inManner((manner) => {
+        manner.forgetsWrites = random.next() < rate;
+      }),
+  ),
+  wrong_ics: fault(
+    noValue,
+    "writes events of iCalendar without their UID, and leaves the last one open",
+    () =>
+      changed((answer) => ({
+        ...answer,
+        body: answer.body
+          .replace(/^UID:.*\r\n/gm, "")
+          .replace(/END:VEVENT\r\nEND:VCALENDAR/, "END:VCALENDAR"),
+      })),
   ),
   wrong_body: fault(
     noValue,

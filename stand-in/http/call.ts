@@ -57,6 +57,8 @@ export type Services = {
   readonly keepsSessionId?: boolean;
   readonly reusesRefresh?: boolean;
   readonly neverLocks?: boolean;
+  /** A fault: an update leaves the caller's kept feeds as they are. */
+  readonly keepsStale?: boolean;
   /** Puts a task into the queue, by its name; its id. */
   readonly enqueue: (task: string, treatment?: Treatment) => string;
 };

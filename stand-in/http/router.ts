@@ -79,6 +79,7 @@ function routeFor(routes: readonly Route[], method: string, query: URLSearchPara
 
 /** REST views and pages differ in everything around the handler; OBCMS tells them apart by path. */
 export function isRest(path: string): boolean {
+  if (path.startsWith("/api/calendar/")) return false;
   return path.startsWith("/api/") || path.startsWith("/monitoring/api/");
 }
 

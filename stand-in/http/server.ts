@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withoutMemory } from "../cache.ts";
-import { withQueryPerRow } from "../database.ts";
+import { withoutWrites, withQueryPerRow } from "../database.ts";
 import { probePath } from "../defaults.ts";
 import { answerControl, controlPath } from "../faults/control.ts";
 import type { Switchboard } from "../faults/switchboard.ts";
@@ -138,16 +138,24 @@ function answerOf(match: Match, call: Call, services: Services): Answer {
 
 function mannered(services: Services, manner: Manner | undefined): Services {
   if (manner === undefined) return services;
-  const { queryPerRow, isCacheOff, treats, emptiesCache, ...rest } = manner;
+  const { queryPerRow, isCacheOff, treats, emptiesCache, forgetsWrites, ...rest } = manner;
   const { database, cache, enqueue } = services;
   if (emptiesCache) cache.clear();
   return {
     ...services,
     ...rest,
-    database: queryPerRow ? withQueryPerRow(database) : database,
+    database: databaseFor(database, { queryPerRow, forgetsWrites }),
     cache: isCacheOff ? withoutMemory(cache) : cache,
     enqueue: (task) => enqueue(task, Object.assign({}, ...treats.map((treat) => treat()))),
   };
+}
+
+function databaseFor(
+  database: Services["database"],
+  { queryPerRow, forgetsWrites }: Pick<Manner, "queryPerRow" | "forgetsWrites">,
+): Services["database"] {
+  const kept = forgetsWrites ? withoutWrites(database) : database;
+  return queryPerRow ? withQueryPerRow(kept) : kept;
 }
 
 /** As REST framework keys its throttles: by user, else by the address that a proxy passed on, else by the client's. */

@@ -5,10 +5,15 @@ import type { Call, Services, User } from "../http/call.ts";
 
 const SECONDS = 300;
 
-/** Makes the answer, or repeats the one of up to 300 s ago. Only what was found (200) is kept. */
-export function staleFor(call: Call<string, User>, services: Services, make: () => Answer): Answer {
+/** `version`: what was kept under another one is not looked at any more. Makes the answer, or repeats the one of up to 300 s ago. Only what was found (200) is kept. */
+export function staleFor(
+  call: Call<string, User>,
+  services: Services,
+  make: () => Answer,
+  version = 0,
+): Answer {
   if (!services.quirks.has("stale_feeds")) return make();
-  const key = `feed_${call.user.id}_${call.path}?${call.query}`;
+  const key = `feed_${call.user.id}_v${version}_${call.path}?${call.query}`;
   const kept = services.cache.get<Answer>(key);
   if (kept !== undefined) return kept;
   const made = make();

@@ -22,7 +22,7 @@ export const quirks = {
     without: "422",
   },
   stale_feeds: {
-    usual: false,
+    usual: true,
     does: "keeps the calendar feed of work items and the children of a tree for 300 s per user; update-progress does not refresh them",
     without: "always fresh",
   },

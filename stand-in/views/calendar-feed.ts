@@ -17,7 +17,8 @@ type Item = {
 
 /** `?start=` and `?end=`, each left open when it is not there. */
 export function showCalendarFeed(call: Call<never, User>, services: Services): Answer {
-  return staleFor(call, services, () => {
+  const version = services.cache.get<number>(versionKey(call.user)) ?? 0;
+  const make = (): Answer => {
     const start = call.query.get("start") ?? "0000";
     const end = call.query.get("end") ?? "9999";
     const items = services.database.rows<Item>(
@@ -27,7 +28,20 @@ export function showCalendarFeed(call: Call<never, User>, services: Services): A
       end,
     );
     return plainJson(200, items.map(event));
-  });
+  };
+  return staleFor(call, services, make, version);
+}
+
+/** After it the user's own feeds are made anew, and nobody else's. */
+export function startNewVersion({ cache }: Services, user: User): void {
+  const version = cache.get<number>(versionKey(user)) ?? 0;
+  cache.set(versionKey(user), version + 1, VERSION_SECONDS);
+}
+
+const VERSION_SECONDS = 86_400;
+
+function versionKey({ id }: User): string {
+  return `calendar_version_${id}`;
 }
 
 function event({ id, title, work_type, status, priority, progress, start_date, due_date }: Item): unknown {

@@ -9,6 +9,7 @@ import type { SettingName, SettingValues, Value } from "../../tests/performance/
 import { planLoad } from "../../tests/performance/k6/scenarios.ts";
 
 const everybody = {
+  "calendar.shareToken": "t",
   "personas.throw_away.usernames": ["f"],
   clientId: ["a"],
   "personas.staff.usernames": ["b"],

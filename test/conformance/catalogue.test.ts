@@ -102,10 +102,14 @@ function shapeOf(path: string): string {
   return `${place.replace(/\{\w+\}/g, "{}")}?${fixed.sort().join("&")}`;
 }
 
+const contentTypes = { json: "application/json", calendar: "text/calendar" } as const;
+
 /** A 204 has no content type; every other answer's fits its transport. */
 function contentTypeDifferences({ transport, expects }: Endpoint, { content_type }: Measured): string[] {
   const wanted =
-    "empty" in expects ? null : transport === "json" ? "application/json" : "text/html; charset=utf-8";
+    "empty" in expects
+      ? null
+      : (contentTypes[transport as keyof typeof contentTypes] ?? "text/html; charset=utf-8");
   return content_type === wanted ? [] : [`content type: ${wanted}, measured ${content_type}`];
 }
 

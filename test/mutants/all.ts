@@ -3,6 +3,7 @@
 import { apiCrudMutants } from "./api-crud.ts";
 import { authSessionsMutants } from "./auth-sessions.ts";
 import { backgroundJobsMutants } from "./background-jobs.ts";
+import { calendarStreamsMutants } from "./calendar-streams.ts";
 import { executiveAnalyticsMutants } from "./executive-analytics.ts";
 import { htmxBurstsMutants } from "./htmx-bursts.ts";
 import type { Mutant } from "./mutant.ts";
@@ -12,5 +13,6 @@ export const mutants: readonly Mutant[] = [
   ...htmxBurstsMutants,
   ...backgroundJobsMutants,
   ...authSessionsMutants,
+  ...calendarStreamsMutants,
   ...executiveAnalyticsMutants,
 ];

@@ -13,6 +13,7 @@ import {
   startWork,
   watchWorkers,
 } from "./journeys/background-jobs.ts";
+import { keepCalendars, moveWork, watchCalendars } from "./journeys/calendar-streams.ts";
 import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
 import { readInBursts, workInBursts, writeInBursts } from "./journeys/htmx-bursts.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
@@ -133,6 +134,22 @@ export function authSessionsVisitors(): void {
 
 export function authSessionsSteered(): void {
   takeTurn("auth_sessions", authSessions);
+}
+
+export function calendarStreams(dataset: Dataset): void {
+  iterate(() => keepCalendars(dataset));
+}
+
+export function calendarStreamsPollers(): void {
+  iterate(watchCalendars);
+}
+
+export function calendarStreamsWriters(dataset: Dataset): void {
+  iterate(() => moveWork(dataset));
+}
+
+export function calendarStreamsSteered(dataset: Dataset): void {
+  takeTurn("calendar_streams", () => calendarStreams(dataset));
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

@@ -34,7 +34,7 @@ export function planLoad(settings: SettingValues): Load {
   if (unknown.length > 0)
     throw new Error(`no budget is called ${unknown.join(", ")}: there are ${known.join(", ")}`);
   requireLocalProbe(settings);
-  const chosen = cardsNamed(settings.scenarios);
+  const chosen = cardsNamed(settings);
   const loads = chosen.map((card) => cardLoad(card, chosen, profile, settings));
   const scenarios: Load["scenarios"] = Object.assign({}, ...loads.map((load) => load.scenarios));
   requireWithinCaps(withoutProbes(scenarios), settings);
@@ -134,15 +134,20 @@ function sizeOfCard(
 ): Omit<Wish, "iterations"> {
   const isWhole = profile === "smoke" || profile === "controlled";
   const share = isWhole ? 1 : shareOf(card, together);
+  const equal =
+    profile === "controlled" ? CONTROLLED_TOGETHER / Math.max(CONTROLLED_TOGETHER, together.length) : 1;
   const part = (whole: number | undefined): number | undefined =>
     whole === undefined || share === 1 ? whole : Math.max(1, Math.round(whole * share));
   return {
     durationSeconds,
     vus: part(vus),
     rate: part(rate),
-    share: together.length === 1 || isWhole ? 1 : share * (profile === "breakpoint" ? 1 : TOGETHER),
+    share: together.length === 1 || isWhole ? equal : share * (profile === "breakpoint" ? 1 : TOGETHER),
   };
 }
+
+/** So many scenarios may each have the whole pool of a controlled run; more share what these would have. */
+const CONTROLLED_TOGETHER = 3;
 
 /**
  * Several scenarios together make this many times the load that a profile gives one alone: each still has its samples.
@@ -152,11 +157,15 @@ const TOGETHER = 2;
 
 /** What anybody may ask for is not worth a run: without a single user it would pass on health checks. */
 function requireSomebody(card: CardName, settings: SettingValues): void {
-  const names = Object.keys((cards[card] as Card).requests ?? {}) as EndpointName[];
-  const isPersonal = (name: EndpointName): boolean => endpoints[name].as !== "anybody";
-  if (names.some((name) => isPersonal(name) && whyLeftOut(name, settings) === undefined)) return;
+  if (hasSomebody(card, settings)) return;
   const given = personaNames.map((name) => catalogueSettings[personas[name].usernames].env).join(", ");
   throw new Error(`no user is given for scenario ${card}: set at least one of ${given}`);
+}
+
+function hasSomebody(card: CardName, settings: SettingValues): boolean {
+  const names = Object.keys((cards[card] as Card).requests ?? {}) as EndpointName[];
+  const isPersonal = (name: EndpointName): boolean => endpoints[name].as !== "anybody";
+  return names.some((name) => isPersonal(name) && whyLeftOut(name, settings) === undefined);
 }
 
 /** k6's options of a run: all that `k6 run` needs beside the functions that main.ts exports. */
@@ -184,10 +193,14 @@ function profileNamed(name: string): ProfileName {
   return known;
 }
 
-function cardsNamed(names: readonly string[]): CardName[] {
+/** Those asked for; or all, but for those whose every row needs somebody who is not given. */
+function cardsNamed(settings: SettingValues): CardName[] {
+  const { scenarios: names } = settings;
   const runnable = runnableCards();
   const unknown = names.filter((name) => !runnable.some((card) => card === name));
   if (unknown.length > 0)
     throw new Error(`no scenario to run is called ${unknown.join(", ")}: there are ${runnable.join(", ")}`);
-  return names.length === 0 ? runnable : runnable.filter((card) => names.includes(card));
+  if (names.length > 0) return runnable.filter((card) => names.includes(card));
+  const possible = runnable.filter((card) => hasSomebody(card, settings));
+  return possible.length > 0 ? possible : runnable;
 }

@@ -5,6 +5,7 @@ import type { Workloads } from "./workload.ts";
 import { apiCrudWorkloads } from "./workloads/api-crud.ts";
 import { authSessionsWorkloads } from "./workloads/auth-sessions.ts";
 import { backgroundJobsWorkloads } from "./workloads/background-jobs.ts";
+import { calendarStreamsWorkloads } from "./workloads/calendar-streams.ts";
 import { executiveAnalyticsWorkloads } from "./workloads/executive-analytics.ts";
 import { htmxBurstsWorkloads } from "./workloads/htmx-bursts.ts";
 
@@ -13,5 +14,6 @@ export const workloads: Partial<Record<CardName, Workloads>> = {
   htmx_bursts: htmxBurstsWorkloads,
   background_jobs: backgroundJobsWorkloads,
   auth_sessions: authSessionsWorkloads,
+  calendar_streams: calendarStreamsWorkloads,
   executive_analytics: executiveAnalyticsWorkloads,
 };

@@ -2,6 +2,7 @@
 // Read by the suite, the stand-in, the doctor, the report and the documentation; imports nothing but the personas.
 
 import type { PersonaName } from "./personas.ts";
+import type { SettingName } from "./settings.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -12,8 +13,8 @@ export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
  */
 export type Access = "read" | "write" | "sign_in" | "refusal";
 
-/** What kind of answer it is, hence which assertions apply. `page` is a whole HTML page, `htmx` a fragment of one. */
-export type Transport = "json" | "page" | "htmx" | "multipart";
+/** What kind of answer it is, hence which assertions apply. `page` is a whole HTML page, `htmx` a fragment of one, `calendar` is iCalendar. */
+export type Transport = "json" | "page" | "htmx" | "multipart" | "calendar";
 
 /** What a right answer contains. It is checked on the body, because OBCMS answers 200 to failures too. */
 export type Expectation =
@@ -46,6 +47,8 @@ export type Endpoint = {
   readonly enqueues?: string;
   /** Whose records or tokens the request is about, where they come from somebody else than who sends it. */
   readonly recordsFrom?: PersonaName;
+  /** A setting without which nobody can ask: a token, for example. */
+  readonly setting?: SettingName;
   /** What stays behind on the target and nothing can take away. Such a row runs only where residue is allowed. */
   readonly residue?: string;
   /** What OBCMS does instead, measured. Such a row is left out until the setting `mended` names it. */

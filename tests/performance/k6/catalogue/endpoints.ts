@@ -3,6 +3,7 @@
 import type { PathArguments } from "./endpoint.ts";
 import { administrativeEndpoints } from "./endpoints/administrative.ts";
 import { authEndpoints } from "./endpoints/auth.ts";
+import { calendarEndpoints } from "./endpoints/calendar.ts";
 import { commonEndpoints } from "./endpoints/common.ts";
 import { communitiesEndpoints } from "./endpoints/communities.ts";
 import { coordinationEndpoints } from "./endpoints/coordination.ts";
@@ -18,6 +19,7 @@ export const endpoints = {
   ...authEndpoints,
   ...administrativeEndpoints,
   ...commonEndpoints,
+  ...calendarEndpoints,
   ...communitiesEndpoints,
   ...coordinationEndpoints,
   ...organizationsEndpoints,

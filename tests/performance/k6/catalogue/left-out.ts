@@ -6,7 +6,7 @@ import { type EndpointName, endpointNames, endpoints } from "./endpoints.ts";
 import { personas } from "./personas.ts";
 import { type SettingValues, settings } from "./settings.ts";
 
-export const leftOutKinds = ["broken", "residue", "persona"] as const;
+export const leftOutKinds = ["broken", "residue", "persona", "setting"] as const;
 export type LeftOut = { readonly kind: (typeof leftOutKinds)[number]; readonly why: string };
 
 /** Why a run with these settings does not call the row; undefined when it does. */
@@ -16,6 +16,8 @@ export function whyLeftOut(name: EndpointName, values: SettingValues): LeftOut |
     return { kind: "broken", why: `broken on OBCMS: ${row.broken}` };
   if (row.residue !== undefined && !values.allowResidue)
     return { kind: "residue", why: `it leaves ${row.residue} (--allow-residue)` };
+  if (row.setting !== undefined && values[row.setting] === undefined)
+    return { kind: "setting", why: `${row.setting} is not set (${settings[row.setting].env})` };
   const needed = [row.as, row.recordsFrom].flatMap((persona) =>
     persona === undefined || persona === "anybody" ? [] : [personas[persona]],
   );

@@ -66,6 +66,12 @@ export const customMetrics = {
     means:
       "one per question about a sign-in or an answer's frame, tagged with its aspect and result:pass or fail",
   },
+  obcms_stream_checks: {
+    type: "counter",
+    means: "one per question about a feed or an update, tagged with its aspect and result:pass or fail",
+  },
+  obcms_updates_shown: { type: "counter", means: "updates that the writer's own feed showed" },
+  obcms_staleness_ms: { type: "duration", means: "from the answer to an update until that feed showed it" },
 } as const satisfies Record<string, CustomMetricRow>;
 
 /** `duration` and `amount` are k6 Trends, one of time and one of any number. */
@@ -158,6 +164,13 @@ export const budgetMetrics = {
     keeps: ["card", "aspect"],
     source: "load",
   },
+  obcms_stream_checks: {
+    unit: "count",
+    samples: "obcms_stream_checks",
+    keeps: ["card", "aspect"],
+    source: "load",
+  },
+  obcms_staleness_ms: { unit: "ms", samples: "obcms_updates_shown", keeps: ["card"], source: "load" },
 } as const satisfies Record<string, BudgetMetricRow>;
 
 type BudgetMetricRow = {

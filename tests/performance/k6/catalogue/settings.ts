@@ -305,6 +305,18 @@ export const settings = {
     default: [],
     doc: "ids of monitoring entries to use, MOA PPAs only: others cannot be tracked; empty: read from the target in setup()",
   },
+  "calendar.shareToken": {
+    kind: "text",
+    env: "OBCMS_CALENDAR_SHARE_TOKEN",
+    default: undefined,
+    doc: "token of a shared calendar link on the target; it cannot be made over HTTP",
+  },
+  "calendar.missShare": {
+    kind: "number",
+    env: "OBCMS_CALENDAR_MISS_SHARE",
+    default: 0.1,
+    doc: "share of feed polls that ask for days nobody asked for before, which no cache holds: 0 to 1",
+  },
   budgets: {
     kind: "limits",
     env: "OBCMS_BUDGETS",

@@ -5,6 +5,7 @@ import type { AuthAspect } from "./auth-aspects.ts";
 import type { CardName } from "./cards.ts";
 import type { Access } from "./endpoint.ts";
 import type { EndpointName } from "./endpoints.ts";
+import type { StreamAspect } from "./stream-aspects.ts";
 
 /** How a request ended. Every request has exactly one. */
 export const outcomes = {
@@ -30,8 +31,8 @@ export type Tags = {
   readonly scenario: string;
   readonly outcome: Outcome;
   readonly result: "pass" | "fail";
-  /** What a question about sign-in is about. */
-  readonly aspect: AuthAspect;
+  /** What a question about sign-in, or about a feed, is about. */
+  readonly aspect: AuthAspect | StreamAspect;
   /** Whether a session asks for a page for the first time. */
   readonly temperature: "cold" | "warm";
   readonly expected_response: "true" | "false";

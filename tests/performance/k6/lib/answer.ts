@@ -43,8 +43,9 @@ function isUnaskedPage(row: Endpoint, { body }: TextResponse): boolean {
 }
 const PAGE = /^\s*(<!doctype|<html)/i;
 
-/** The value at `results.0.name` in a parsed body; undefined when any step is missing. */
+/** The value at `results.0.name` in a parsed body, all of it for an empty path; undefined when any step is missing. */
 export function lookUp(body: unknown, path: string): unknown {
+  if (path === "") return body;
   splitPaths[path] ??= path.split(".");
   const keys = splitPaths[path];
   let value = body;

@@ -25,11 +25,15 @@ export function visit(
   visited.set(visitor, known);
   const temperature = known.has(name) ? "warm" : "cold";
   known.add(name);
-  if (!answer.ok) return answer;
+  if (answer.ok) recordVisit(name, temperature, answer.ms);
+  return answer;
+}
+
+/** One right answer and how long it took, milliseconds. */
+export function recordVisit(name: EndpointName, temperature: "cold" | "warm", ms: number): void {
   const key = `${name} ${temperature}`;
   tagsOf[key] ??= { name, temperature };
   const tags = tagsOf[key];
   addSample("obcms_visits", 1, tags);
-  addSample("obcms_visit_ms", answer.ms, tags);
-  return answer;
+  addSample("obcms_visit_ms", ms, tags);
 }

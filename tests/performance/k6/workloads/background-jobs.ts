@@ -75,10 +75,14 @@ export const backgroundJobsWorkloads: Workloads = {
   soak: (wish) => arriving(wish, rates.soak, 3600, heldAt),
   breakpoint: (wish) => arriving(wish, rates.breakpoint, 600, (peak, seconds) => [{ target: peak, seconds }]),
   mixed: (wish) => arriving(wish, rates.mixed, 300, heldAt),
-  controlled: ({ vus = 40, durationSeconds = 3600 }) => [
-    { exec: "backgroundJobsSteered", executor: "constant-vus", vus, duration: `${durationSeconds}s` },
-    watch(durationSeconds),
-  ],
+  controlled: (wish) => {
+    const { durationSeconds = 3600 } = wish;
+    const duration = `${durationSeconds}s`;
+    return [
+      { exec: "backgroundJobsSteered", executor: "constant-vus", vus: usersOf(wish, 40), duration },
+      watch(durationSeconds),
+    ];
+  },
 };
 
 /** A ramp to a rate that is held. At once, everybody would sign in at the same moment, and the presses would wait for that. */

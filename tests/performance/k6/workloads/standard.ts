@@ -42,8 +42,13 @@ export function standardProfiles({ exec, steered, size: own }: Journey): Omit<Wo
     spike: (wish) => leapingUsers(exec, usersOf(wish, size.spike), wish.durationSeconds ?? 180),
     soak: (wish) => heldRate(exec, wish, { vus: size.open, rate: size.rate }),
     breakpoint: (wish) => risingRate(exec, wish, { vus: size.breakpoint, rate: size.peakRate }),
-    controlled: ({ vus = 40, durationSeconds = 3600 }) => [
-      { exec: steered, executor: "constant-vus", vus, duration: `${durationSeconds}s` },
+    controlled: (wish) => [
+      {
+        exec: steered,
+        executor: "constant-vus",
+        vus: usersOf(wish, 40),
+        duration: `${wish.durationSeconds ?? 3600}s`,
+      },
     ],
   };
 }
