@@ -15,6 +15,12 @@ export const authSessionsMutants: readonly Mutant[] = [
     breaks: ["auth_sessions_header_faults"],
   },
   {
+    title: "a fragment leaves its type to be guessed",
+    card,
+    faults: ["missing_header=X-Content-Type-Options@dashboard_stats_cards"],
+    breaks: ["auth_sessions_header_faults"],
+  },
+  {
     title: "scripts can read the session's cookie, and other sites send it",
     card,
     faults: ["insecure_cookie@login_submit"],

@@ -21,6 +21,7 @@ const framed = { ...always, "X-Frame-Options": "DENY" } as const;
 /** Header by header, what each class of answer has to say. Names as k6 writes them. */
 export const securityHeaders = {
   page: framed,
+  fragment: framed,
   json: framed,
   redirect: framed,
   refusal: framed,

@@ -6,10 +6,10 @@ import type { CardBudgets, OwnBudget } from "../budget.ts";
 
 /** Questions of an iteration, at least: four headers of six answers, cookies, one session, reads and refusals. */
 const perIteration = {
-  header: 24,
+  header: 28,
   cookie: 4,
   session: 1,
-  admission: 5,
+  admission: 6,
   refusal: 3,
 } as const satisfies Record<AuthAspect, number>;
 

@@ -1,5 +1,5 @@
 // Plan §5: the card of the scenario. Read by cards.ts.
-// A sign-in costs OBCMS 250 ms of CPU for the password's hash: two cores bear about eight a second, and no rate here asks more.
+// A sign-in costs OBCMS 250 ms of CPU for the password's hash: two cores bear about eight a second; workloads/ says what its rates ask.
 
 import type { Card } from "../card.ts";
 
@@ -20,6 +20,7 @@ export const authSessionsCard = {
     login_page: 2,
     login_submit: 1,
     dashboard_page: 1,
+    dashboard_stats_cards: 1,
     logout: 1,
     dashboard_signed_out: 1,
     jwt_obtain: 1,

@@ -12,7 +12,10 @@ const TRIES_BEFORE_THE_LOCK = 4;
 export function tryPasswords(): void {
   if (!runs("login_locked")) return;
   const username = environment["personas.throw_away.usernames"][exec.scenario.iterationInTest];
-  if (username === undefined) return;
+  if (username === undefined) {
+    sayOnce();
+    return;
+  }
   const stranger = newVisitor();
   send(stranger, "login_page");
   const form = () => ({ username, password: "a wrong one", csrfmiddlewaretoken: csrfToken(stranger) ?? "" });
@@ -22,4 +25,11 @@ export function tryPasswords(): void {
   const locked = send(stranger, "login_locked", { form: form() });
   checkRefused(locked, "the fifth wrong password");
   checkHeaders(locked, "locked", "the answer of the lock");
+}
+
+let isSaid = false;
+
+function sayOnce(): void {
+  if (!isSaid) console.warn("no throw-away account is left: from here on nobody tries wrong passwords");
+  isSaid = true;
 }

@@ -27,6 +27,10 @@ export function comeAndGo(): void {
   const dashboard = send(browser, "dashboard_page");
   checkHeaders(dashboard, "page", "the dashboard");
   checkAdmitted(dashboard, "the dashboard");
+  browser.page = "/dashboard/";
+  const cards = send(browser, "dashboard_stats_cards");
+  checkHeaders(cards, "fragment", "a fragment of the dashboard");
+  checkAdmitted(cards, "a fragment of the dashboard");
   think(0.5, 1.5);
   send(browser, "logout");
   const outside = send(browser, "dashboard_signed_out");
