@@ -17,6 +17,7 @@ import {
 import { leasedUser, signIn } from "./auth.ts";
 import { send } from "./client.ts";
 import { type Dataset, runs } from "./dataset.ts";
+import { environment } from "./environment.ts";
 import { addSample } from "./metrics.ts";
 
 const url = __ENV[integrityVariables.url];
@@ -63,7 +64,7 @@ function checkByTool(writing: readonly CardName[], { marker }: Dataset): void {
  */
 function checkByPages(writing: readonly CardName[], { marker, workItems }: Dataset, vus: number): void {
   const canLook = runs("work_item_tree_children") && isCreatedBy("work_items", runs);
-  const staff = canLook ? signIn("staff", leasedUser("staff")) : undefined;
+  const staff = canLook ? signIn("staff", whoLookedAtNothing()) : undefined;
   const found = new Set<string>();
   for (const pk of staff === undefined ? [] : workItems.slice(0, vus)) {
     const below = staff && send(staff, "work_item_tree_children", { args: { pk } });
@@ -82,6 +83,11 @@ function checkByPages(writing: readonly CardName[], { marker, workItems }: Datas
         notCheckedLine(card, unseen, "pages do not show it, and no database may be asked (databaseUrl)"),
       );
   }
+}
+
+/** OBCMS keeps children for 300 s per user: the last user of all is the one who most likely has looked at none. */
+function whoLookedAtNothing(): string {
+  return environment["personas.staff.usernames"].at(-1) ?? leasedUser("staff");
 }
 
 function count(card: CardName, kind: IntegrityKind, faults: number): void {
