@@ -104,8 +104,11 @@ function shapeOf(path: string): string {
 
 /** A 204 has no content type; every other answer's fits its transport. */
 function contentTypeDifferences({ transport, expects }: Endpoint, { content_type }: Measured): string[] {
-  const wanted =
-    "empty" in expects ? null : transport === "json" ? "application/json" : "text/html; charset=utf-8";
+  // A file has the type of its ending.
+  if (transport === "file")
+    return content_type?.startsWith("by extension") ? [] : [`content type: ${content_type}`];
+  const isJson = transport === "json" || transport === "multipart";
+  const wanted = "empty" in expects ? null : isJson ? "application/json" : "text/html; charset=utf-8";
   return content_type === wanted ? [] : [`content type: ${wanted}, measured ${content_type}`];
 }
 
@@ -113,6 +116,7 @@ function contentTypeDifferences({ transport, expects }: Endpoint, { content_type
 function assertionDifferences({ expects }: Endpoint, { assertion }: Measured): string[] {
   const other = (ours: unknown): string[] => [`assertion: ${ours}, measured ${assertion}`];
   if ("empty" in expects) return assertion.includes("204") ? [] : other("empty");
+  if ("attachment" in expects) return assertion.includes("attachment") ? [] : other("attachment");
   if ("redirect" in expects) return assertion.includes(expects.redirect) ? [] : other(expects.redirect);
   if ("html" in expects) return assertion.includes(expects.html) ? [] : other(expects.html);
   if ("trigger" in expects)

@@ -13,6 +13,7 @@ import {
   startWork,
   watchWorkers,
 } from "./journeys/background-jobs.ts";
+import { fileDocuments, handleDocuments, lookThroughDocuments } from "./journeys/document-uploads.ts";
 import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
 import { readInBursts, workInBursts, writeInBursts } from "./journeys/htmx-bursts.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
@@ -21,6 +22,7 @@ import { environment } from "./lib/environment.ts";
 import { instancesOfTest } from "./lib/instances.ts";
 import { checkIntegrity, rememberIntegrity } from "./lib/integrity.ts";
 import { iterate } from "./lib/metrics.ts";
+import { emptyStorage } from "./lib/storage.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
 import { warmUp } from "./lib/warm-up.ts";
 import { optionsFor, planLoad } from "./scenarios.ts";
@@ -43,6 +45,7 @@ export function setup(): Dataset {
 export function teardown(dataset: Dataset): void {
   const { cards, vus } = workforceOfRun();
   checkIntegrity(cards, dataset, vus);
+  emptyStorage(cards, dataset);
 }
 
 /** setup() and teardown() are VU 0's too, so the plan is there. */
@@ -133,6 +136,22 @@ export function authSessionsVisitors(): void {
 
 export function authSessionsSteered(): void {
   takeTurn("auth_sessions", authSessions);
+}
+
+export function documentUploads(dataset: Dataset): void {
+  iterate(() => handleDocuments(dataset));
+}
+
+export function documentUploadsReaders(): void {
+  iterate(lookThroughDocuments);
+}
+
+export function documentUploadsWriters(dataset: Dataset): void {
+  iterate(() => fileDocuments(dataset));
+}
+
+export function documentUploadsSteered(dataset: Dataset): void {
+  takeTurn("document_uploads", () => documentUploads(dataset));
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

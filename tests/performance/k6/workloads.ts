@@ -5,6 +5,7 @@ import type { Workloads } from "./workload.ts";
 import { apiCrudWorkloads } from "./workloads/api-crud.ts";
 import { authSessionsWorkloads } from "./workloads/auth-sessions.ts";
 import { backgroundJobsWorkloads } from "./workloads/background-jobs.ts";
+import { documentUploadsWorkloads } from "./workloads/document-uploads.ts";
 import { executiveAnalyticsWorkloads } from "./workloads/executive-analytics.ts";
 import { htmxBurstsWorkloads } from "./workloads/htmx-bursts.ts";
 
@@ -12,6 +13,7 @@ export const workloads: Partial<Record<CardName, Workloads>> = {
   api_crud: apiCrudWorkloads,
   htmx_bursts: htmxBurstsWorkloads,
   background_jobs: backgroundJobsWorkloads,
+  document_uploads: documentUploadsWorkloads,
   auth_sessions: authSessionsWorkloads,
   executive_analytics: executiveAnalyticsWorkloads,
 };

@@ -6,6 +6,7 @@ import { authEndpoints } from "./endpoints/auth.ts";
 import { commonEndpoints } from "./endpoints/common.ts";
 import { communitiesEndpoints } from "./endpoints/communities.ts";
 import { coordinationEndpoints } from "./endpoints/coordination.ts";
+import { documentsEndpoints } from "./endpoints/documents.ts";
 import { manaEndpoints } from "./endpoints/mana.ts";
 import { monitoringEndpoints } from "./endpoints/monitoring.ts";
 import { obcManagementEndpoints } from "./endpoints/obc-management.ts";
@@ -26,6 +27,7 @@ export const endpoints = {
   ...monitoringEndpoints,
   ...planningEndpoints,
   ...projectCentralEndpoints,
+  ...documentsEndpoints,
   ...obcManagementEndpoints,
 } as const;
 

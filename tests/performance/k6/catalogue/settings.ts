@@ -305,6 +305,24 @@ export const settings = {
     default: [],
     doc: "ids of monitoring entries to use, MOA PPAs only: others cannot be tracked; empty: read from the target in setup()",
   },
+  "documents.medianKb": {
+    kind: "number",
+    env: "OBCMS_DOCUMENT_MEDIAN_KB",
+    default: 400,
+    doc: "median size of uploaded documents, kB of 1000 bytes: half of them are smaller (lognormal, sigma 0.8)",
+  },
+  "documents.capKb": {
+    kind: "number",
+    env: "OBCMS_DOCUMENT_CAP_KB",
+    default: 5000,
+    doc: "largest uploaded document, kB; each virtual user keeps three (decision 015 has the memory that they take)",
+  },
+  "documents.storageMb": {
+    kind: "number",
+    env: "OBCMS_DOCUMENT_STORAGE_MB",
+    default: 500,
+    doc: "storage of uploads, MB, from which it is emptied of what no document has any more; where a probe tells of it",
+  },
   budgets: {
     kind: "limits",
     env: "OBCMS_BUDGETS",
