@@ -7,6 +7,7 @@ import type { Handler } from "./handlers.ts";
 import type { User } from "./http/call.ts";
 import { listContacts, updateContact } from "./views/contacts.ts";
 import { updateCoverage } from "./views/coverages.ts";
+import { updateDocument } from "./views/documents.ts";
 import { listEngagementTypes, updateEngagementType } from "./views/engagement-types.ts";
 import { signOut } from "./views/login.ts";
 import { listMessageTemplates, updateMessageTemplate } from "./views/message-templates.ts";
@@ -30,6 +31,8 @@ export const companions = [
   { ...endpoints.api_contact_create, method: "GET", handle: listContacts },
   { ...endpoints.api_contact_update, method: "PUT", handle: updateContact },
   { ...endpoints.api_coverage_update, method: "PUT", handle: updateCoverage },
+  { ...endpoints.document_delete, method: "PATCH", handle: updateDocument },
+  { ...endpoints.document_delete, method: "PUT", handle: updateDocument },
   { ...endpoints.api_user_update, method: "GET", handle: showUser },
   { ...endpoints.api_user_update, method: "PUT", handle: updateUser },
   {

@@ -30,6 +30,14 @@ import {
 } from "./views/coverages.ts";
 import { showActivity, showAlerts, showDashboard, showStatsCards } from "./views/dashboard.ts";
 import {
+  deleteDocument,
+  downloadDocument,
+  listDocuments,
+  showDocument,
+  showDocumentStatistics,
+  uploadDocument,
+} from "./views/documents.ts";
+import {
   createEngagementType,
   deleteEngagementType,
   showEngagementType,
@@ -219,6 +227,12 @@ export const handlers = {
   executive_impact: () => serverError("ImportError"),
   budget_feedback: () => serverError("AttributeError"),
   transparency: () => serverError("AttributeError"),
+  document_list: listDocuments,
+  document_statistics: showDocumentStatistics,
+  document_upload: uploadDocument,
+  document_detail: showDocument,
+  document_download: downloadDocument,
+  document_delete: deleteDocument,
   health: showHealth,
   readiness: showReadiness,
 } as const satisfies {

@@ -87,6 +87,18 @@ CREATE TABLE monitoring_entry (
 CREATE INDEX monitoring_entry_updated ON monitoring_entry (updated_at DESC, id);
 CREATE INDEX monitoring_entry_category ON monitoring_entry (category, id);
 
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, description TEXT NOT NULL, document_type TEXT NOT NULL,
+  file TEXT NOT NULL, original_filename TEXT NOT NULL, file_size INTEGER NOT NULL, tags TEXT NOT NULL,
+  is_latest_version INTEGER NOT NULL, confidentiality_level TEXT NOT NULL, status TEXT NOT NULL,
+  uploaded_by INTEGER NOT NULL REFERENCES user, download_count INTEGER NOT NULL, is_active INTEGER NOT NULL,
+  ready_at INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);
+CREATE INDEX document_created ON document (created_at DESC);
+CREATE TABLE document_access (
+  id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  user_id INTEGER NOT NULL REFERENCES user, access_type TEXT NOT NULL, accessed_at TEXT NOT NULL);
+CREATE INDEX document_access_document ON document_access (document_id);
+
 CREATE TABLE staff_request (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, user_id INTEGER NOT NULL REFERENCES user, created_at TEXT NOT NULL);
 

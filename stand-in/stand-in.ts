@@ -15,6 +15,7 @@ import { createMetrics } from "./observe/metrics.ts";
 import type { ServerTiming } from "./observe/server-timing.ts";
 import { type Quirks, usualQuirks } from "./quirks/table.ts";
 import { seedDatabase } from "./seed/seed.ts";
+import { createStorage } from "./storage.ts";
 import { acknowledgementPath } from "./worker/probe.ts";
 import { openQueue } from "./worker/queue.ts";
 import { startWorker, type WorkerProcess } from "./worker/worker-process.ts";
@@ -24,7 +25,7 @@ export type StandInOptions = {
   readonly port: number;
   /**
    * A file that is not there yet; the caller removes it after `close`, with its -wal and -shm, and what the worker keeps
-   * beside it: the queue (`….queue`) and its log (`….celery.log`).
+   * beside it: the queue (`….queue`) and its log (`….celery.log`). Uploads lie beside it too (`….uploads`), and go by themselves.
    */
   readonly databasePath: string;
   readonly seed: number;
@@ -63,6 +64,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     });
   }
   const database = createDatabase(options.databasePath);
+  const storage = createStorage(`${options.databasePath}.uploads`);
   const queue = openQueue(`${options.databasePath}.queue`);
   let worker: WorkerProcess | undefined;
   const stopped = new AbortController();
@@ -75,6 +77,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     throttles,
     quirks,
     metrics: createMetrics(),
+    storage,
     enqueue(task, treatment) {
       const id = queue.enqueue(task, treatment);
       worker?.wake();
@@ -85,7 +88,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     services,
     switchboard,
     serverTiming: options.serverTiming ?? "off",
-    background: { queue, worker: () => worker },
+    background: { queue, worker: () => worker, storage, database },
     stopped: stopped.signal,
   });
   try {
@@ -98,6 +101,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   } catch (error) {
     database.close();
     queue.close();
+    storage.remove();
     throw error;
   }
   const { port } = server.address() as AddressInfo;
@@ -118,6 +122,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       await closed;
       await worker?.stop();
       queue.close();
+      storage.remove();
       database.close();
     },
   };

@@ -34,6 +34,7 @@ export function setup(): Dataset {
     communities: ids.map((_, index) => String(index + 1)),
     organizations: ids,
     probeCursor: undefined,
+    storageBytes: undefined,
     coverages: ids.map((_, index) => ({ coverage: index + 1, municipality: index + 1 })),
   };
 }

@@ -3,7 +3,15 @@
 // meets no error, and what changes the answer's frame (connection, headers) changes that of an error too.
 
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
-import { type Answer, htmlAnswer, redirectTo, restJson, withHeaders, withTrigger } from "../http/answer.ts";
+import {
+  type Answer,
+  htmlAnswer,
+  noContent,
+  redirectTo,
+  restJson,
+  withHeaders,
+  withTrigger,
+} from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import { serverError, tokenNotValid } from "../http/errors.ts";
 import { throttled } from "../http/throttles.ts";
@@ -60,6 +68,14 @@ export type Manner = {
   forgetsWrites: boolean;
   /** The cache is emptied before the work, sessions and all. */
   emptiesCache: boolean;
+  /** Milliseconds after an upload from which its metadata are there. */
+  processingMs: number;
+  /** The scanner of uploads finds nothing. */
+  scansNothing: boolean;
+  /** Neither type nor size of an upload is looked at. */
+  takesAnyFile: boolean;
+  /** The last byte of an upload is lost. */
+  truncatesUpload: boolean;
   /** What is done to each task that the view enqueues; drawn when it does. */
   readonly treats: Treat[];
 };
@@ -74,6 +90,10 @@ export const usualManner: Omit<Manner, "treats"> = {
   emptiesCache: false,
   keepsStale: false,
   forgetsWrites: false,
+  processingMs: 0,
+  scansNothing: false,
+  takesAnyFile: false,
+  truncatesUpload: false,
 };
 
 /** Wraps what comes after it. Undefined: never answer, and leave the connection open. */
@@ -248,6 +268,45 @@ export const faults = {
     "keeps the result of each task out of sight for that long after its end",
     (visibleAfterMs) => treating(() => ({ visibleAfterMs })),
   ),
+  slow_processing: fault(
+    milliseconds,
+    "processes each upload that long after its answer: until then its metadata have no size and no address",
+    (ms) =>
+      inManner((manner) => {
+        manner.processingMs = ms;
+      }),
+  ),
+  scan_hook_off: fault(
+    noValue,
+    "lets the scanner of uploads find nothing (it is there without the quirk no_scan_hook)",
+    () =>
+      inManner((manner) => {
+        manner.scansNothing = true;
+      }),
+  ),
+  takes_any_file: fault(noValue, "takes files of whatever type and size, but for empty ones", () =>
+    inManner((manner) => {
+      manner.takesAnyFile = true;
+    }),
+  ),
+  truncated_upload: fault(
+    share,
+    "loses the last byte of that share of the uploads; which ones follows from the seed",
+    (rate, random) =>
+      inManner((manner) => {
+        manner.truncatesUpload = random.next() < rate;
+      }),
+  ),
+  corrupted_download: fault(
+    share,
+    "changes a byte in the middle of that share of the files that are downloaded; which ones follows from the seed",
+    (rate, random) => changed((answer) => (random.next() < rate ? corrupted(answer) : answer)),
+  ),
+  kept_row: fault(
+    share,
+    "answers that share of the deletions with 204 and deletes nothing; which ones follows from the seed",
+    (rate, random) => async (next) => (random.next() < rate ? noContent() : next()),
+  ),
   slow_template: fault(
     milliseconds,
     "takes that much longer for its templates, and says so in Server-Timing",
@@ -378,6 +437,14 @@ function changed(change: (answer: Answer, faulted: Faulted) => Answer): Act {
     const answer = await next();
     return answer === undefined ? undefined : change(answer, faulted);
   };
+}
+
+function corrupted(answer: Answer): Answer {
+  if (answer.bytes === undefined) return answer;
+  const bytes = Buffer.from(answer.bytes);
+  const middle = bytes.length >> 1;
+  bytes[middle] = (bytes[middle] ?? 0) ^ 0xff;
+  return { ...answer, bytes };
 }
 
 function reshaped(answer: Answer, { expects }: Endpoint): Answer {

@@ -6,6 +6,8 @@ export type Answer = {
   /** Values of Set-Cookie. */
   readonly cookies: readonly string[];
   readonly body: string;
+  /** In place of `body`, of a file. */
+  readonly bytes?: Buffer;
   /** The class of what was thrown, of an answer 500. */
   readonly error?: string;
   /** Security headers that the server must not add, in lower case. */
@@ -60,6 +62,12 @@ export function redirectTo(location: string): Answer {
     cookies: [],
     body: "",
   };
+}
+
+/** A file to be saved, as Django's HttpResponse sends one that a view has read. */
+export function fileAnswer(bytes: Buffer, { type, name }: { type: string; name: string }): Answer {
+  const headers = { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` };
+  return { status: 200, headers, cookies: [], body: "", bytes };
 }
 
 /** 204: no body, and no Content-Type either. */

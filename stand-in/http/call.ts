@@ -5,11 +5,14 @@ import type { Cache } from "../cache.ts";
 import type { Database } from "../database.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Quirks } from "../quirks/table.ts";
+import type { Storage } from "../storage.ts";
 import type { Treatment } from "../worker/treatment.ts";
 import type { ThrottleMode } from "./throttles.ts";
 
-/** OBCMS allows 50 MB of form data; no endpoint here takes files, so less is plenty. */
+/** Django allows 2.5 MB in memory beside files. */
 const MAX_BODY_BYTES = 2_500_000;
+/** OBCMS allows files of 50 MB and reads larger ones in full before it refuses them. */
+const MAX_UPLOAD_BYTES = 64 * 1024 * 1024;
 
 export type User = {
   readonly id: number;
@@ -31,7 +34,9 @@ export type Call<Argument extends string = never, Who = User | undefined> = {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly cookies: ReadonlyMap<string, string>;
+  /** Empty where it is multipart/form-data: then it is `upload`. */
   readonly body: string;
+  readonly upload?: Buffer;
   /** `http://127.0.0.1:8600`, as the client wrote it in Host. */
   readonly origin: string;
   readonly address: string;
@@ -59,6 +64,13 @@ export type Services = {
   readonly neverLocks?: boolean;
   /** A fault: an update leaves the caller's kept feeds as they are. */
   readonly keepsStale?: boolean;
+  /** Files that were uploaded. */
+  readonly storage: Storage;
+  /** Faults of uploads: see the manner of the same name. */
+  readonly processingMs?: number;
+  readonly scansNothing?: boolean;
+  readonly takesAnyFile?: boolean;
+  readonly truncatesUpload?: boolean;
   /** Puts a task into the queue, by its name; its id. */
   readonly enqueue: (task: string, treatment?: Treatment) => string;
 };
@@ -75,7 +87,7 @@ export async function readCall(request: IncomingMessage): Promise<Call | undefin
     query: new URLSearchParams(mark < 0 ? "" : target.slice(mark + 1)),
     headers: request.headers,
     cookies: readCookies(request.headers.cookie ?? ""),
-    body,
+    ...(isMultipart(request.headers) ? { body: "", upload: body } : { body: body.toString("utf8") }),
     origin: `http://${request.headers.host ?? "127.0.0.1"}`,
     address: request.socket.remoteAddress ?? "",
     arguments: {},
@@ -89,21 +101,26 @@ export function formOf(call: Call): URLSearchParams {
   return new URLSearchParams(type.startsWith("application/x-www-form-urlencoded") ? call.body : "");
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+export function isMultipart(headers: IncomingHttpHeaders): boolean {
+  return (headers["content-type"] ?? "").startsWith("multipart/form-data");
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
-    return "";
+    return Buffer.alloc(0);
+  const most = isMultipart(request.headers) ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > MAX_BODY_BYTES) return undefined;
+      if (size > most) return undefined;
       chunks.push(chunk);
     }
   } catch {
     return undefined;
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 function readCookies(header: string): Map<string, string> {

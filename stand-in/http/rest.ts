@@ -18,7 +18,7 @@ export function answerRest(match: Match, call: Call, services: Services): Answer
   const answer = refusedOrAnswered(match, call, services);
   const methods = [...match.methods, ...(match.methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
   // The views of monitoring are functions, and list theirs by the alphabet.
-  const allowed = call.path.startsWith("/api/") ? methods : methods.sort();
+  const allowed = call.path.startsWith("/monitoring/") ? methods.sort() : methods;
   return answer.status === 500
     ? answer
     : withHeaders(answer, { Vary: "Accept, origin, Cookie", Allow: allowed.join(", ") });

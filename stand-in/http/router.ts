@@ -77,10 +77,12 @@ function routeFor(routes: readonly Route[], method: string, query: URLSearchPara
   return fitting.toSorted((a, b) => b.keys.length - a.keys.length)[0] ?? known[0];
 }
 
+const REST = ["/api/", "/monitoring/api/", "/documents/api/"];
+
 /** REST views and pages differ in everything around the handler; OBCMS tells them apart by path. */
 export function isRest(path: string): boolean {
   if (path.startsWith("/api/calendar/")) return false;
-  return path.startsWith("/api/") || path.startsWith("/monitoring/api/");
+  return REST.some((beginning) => path.startsWith(beginning));
 }
 
 /** A refusal shares its path and method with the row that says what the view does. */

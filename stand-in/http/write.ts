@@ -14,7 +14,7 @@ const SECURITY_HEADERS = {
 
 /** Returns the bytes of the body. */
 export function writeAnswer(response: ServerResponse, answer: Answer): number {
-  const body = Buffer.from(answer.body, "utf8");
+  const body = answer.bytes ?? Buffer.from(answer.body, "utf8");
   const length = answer.status === 204 ? {} : { "Content-Length": String(body.length) };
   const cookies = answer.cookies.length === 0 ? {} : { "Set-Cookie": [...answer.cookies] };
   const frames = answer.status === 301 ? {} : FRAMES;

@@ -21,6 +21,11 @@ export const quirks = {
     does: "answers 200 to a form that was refused: sign-in with a wrong password, POST …/sidebar/edit/ without a title",
     without: "422",
   },
+  no_scan_hook: {
+    usual: true,
+    does: "takes an infected file as any other: there is no hook for a virus scanner",
+    without: "400",
+  },
   stale_feeds: {
     usual: true,
     does: "keeps the calendar feed of work items and the children of a tree for 300 s per user; update-progress does not refresh them",

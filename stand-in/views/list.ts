@@ -5,7 +5,7 @@ import type { Value } from "../database.ts";
 import { type Answer, restJson } from "../http/answer.ts";
 import type { Call, Services } from "../http/call.ts";
 import { restDetail } from "../http/errors.ts";
-import { conditionsOf, type Filter, orderOf } from "./filters.ts";
+import { type Condition, conditionsOf, type Filter, orderOf } from "./filters.ts";
 
 const PAGE_SIZE = 20;
 /** Terms beyond it are left out; each one more would be a statement of its own to prepare. */
@@ -25,21 +25,28 @@ export type List<Row> = {
   readonly toJson: (row: Row) => unknown;
 };
 
-export function listAnswer<Row>(list: List<Row>, call: Call, { database }: Services): Answer {
+/** `within`: which rows whoever asks may see at all. */
+export function listAnswer<Row>(
+  list: List<Row>,
+  call: Call,
+  { database }: Services,
+  within: readonly Condition[] = [],
+): Answer {
   const terms = (call.query.get("search") ?? "")
     .split(/[\s,]+/)
     .filter((term) => term !== "")
     .slice(0, MOST_TERMS);
   const asked = conditionsOf(call, list.filters, database);
   if ("errors" in asked) return restJson(400, asked.errors);
+  const conditions = [...within, ...asked.conditions];
   const found = [
     ...terms.map(() => `(${list.searched.map((column) => `instr(lower(${column}), ?) > 0`).join(" OR ")})`),
-    ...asked.conditions.map(({ sql }) => sql),
+    ...conditions.map(({ sql }) => sql),
   ];
   const where = found.length === 0 ? "" : `WHERE ${found.join(" AND ")}`;
   const parameters: Value[] = [
     ...terms.flatMap((term) => list.searched.map(() => term.toLowerCase())),
-    ...asked.conditions.map(({ parameter }) => parameter),
+    ...conditions.map(({ parameter }) => parameter),
   ];
   const joins = found.length === 0 ? "" : list.joins;
   const order = orderOf(call, list.orderings, list.order);

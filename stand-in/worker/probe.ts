@@ -1,10 +1,12 @@
-// What the stand-in tells of its queue and worker, and where the worker acknowledges: paths of no OBCMS, answered to this
+// What the stand-in tells of its queue, worker and uploads, and where the worker acknowledges: paths of no OBCMS, answered to this
 // machine only. A monitoring probe of a real queue answers in the same form.
 
 import type { ProbeAnswer } from "../../tests/performance/k6/catalogue/task-events.ts";
+import type { Database } from "../database.ts";
 import { type Answer, noContent, restJson } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import { methodNotAllowed } from "../http/errors.ts";
+import type { Storage } from "../storage.ts";
 import type { Queue } from "./queue.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
@@ -13,10 +15,17 @@ export const acknowledgementPath = "/__stand-in__/acknowledgements";
 /** More than a poll ever finds; the next one finds the rest. */
 const MOST_EVENTS = 1000;
 
-export type BackgroundWork = { readonly queue: Queue; worker(): WorkerProcess | undefined };
+export type BackgroundWork = {
+  readonly queue: Queue;
+  worker(): WorkerProcess | undefined;
+  readonly storage: Storage;
+  readonly database: Database;
+};
 
-export function answerProbe(call: Call, { queue, worker }: BackgroundWork): Answer {
-  if (call.method !== "GET") return methodNotAllowed(["GET"]);
+/** GET tells; DELETE empties the storage of uploads first, of what no document has any more. */
+export function answerProbe(call: Call, { queue, worker, storage, database }: BackgroundWork): Answer {
+  if (call.method === "DELETE") storage.empty(filesOfDocuments(database));
+  else if (call.method !== "GET") return methodNotAllowed(["GET", "DELETE"]);
   const asked = call.query.get("after");
   const after = asked === null ? queue.newest() : Number(asked);
   if (!Number.isSafeInteger(after) || after < 0 || asked === "")
@@ -30,8 +39,13 @@ export function answerProbe(call: Call, { queue, worker }: BackgroundWork): Answ
     worker: stateOf(queue, worker()),
     queue: queue.depth(),
     events,
+    storage: storage.state(filesOfDocuments(database)),
   };
   return restJson(200, answer);
+}
+
+function filesOfDocuments(database: Database): ReadonlySet<string> {
+  return new Set(database.rows<{ file: string }>("SELECT file FROM document").map(({ file }) => file));
 }
 
 /** The worker's webhook: noted when it arrives, by our clock. */

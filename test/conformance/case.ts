@@ -21,6 +21,9 @@ export type Request = Target & {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** Fields of multipart/form-data, and a file of that name; its bytes may be a text. */
+  readonly multipart?: Readonly<Record<string, string>>;
+  readonly file?: { readonly name: string; readonly type: string; readonly bytes: Uint8Array | string };
   /** A body as it is; its Content-Type is among the headers. */
   readonly text?: string;
   /** False: a session sends its cookie but no CSRF token. */

@@ -8,8 +8,8 @@ import { brokenRows } from "../../tests/performance/k6/catalogue/left-out.ts";
 import type { Case } from "./case.ts";
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
-/** Deletes what it is given before it fails; asked in a table of its own, about nothing. */
-const apart: readonly EndpointName[] = ["policies_delete"];
+/** Asked in tables of their own: one deletes what it is given before it fails, the other wants a file. */
+const apart: readonly EndpointName[] = ["policies_delete", "document_upload_infected"];
 
 export const brokenCases: readonly Case[] = [
   ...brokenRows()

@@ -4,6 +4,7 @@ import type { Case } from "./case.ts";
 import { lockCases, metricsCases, oldAddressCases, policyCases, signOutCases } from "./cases-around.ts";
 import { backgroundCases } from "./cases-background.ts";
 import { brokenCases } from "./cases-broken.ts";
+import { documentCases } from "./cases-documents.ts";
 import { analyticsCases } from "./cases-executive-analytics.ts";
 import { openCases, signInCases, workItemCases } from "./cases-pages.ts";
 import { accountCases, communityCases, coordinationCases } from "./cases-records.ts";
@@ -24,6 +25,7 @@ export const cases: readonly Case[] = [
   ...treeCases,
   ...trackingCases,
   ...backgroundCases,
+  ...documentCases,
   ...scenarioCases,
   ...executiveCases,
   ...analyticsCases,

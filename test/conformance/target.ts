@@ -41,7 +41,8 @@ export async function openTarget(origin: string, users: Users): Promise<Target> 
   };
 }
 
-type Outgoing = { headers: Record<string, string>; body: string | undefined };
+type Body = string | FormData | undefined;
+type Outgoing = { headers: Record<string, string>; body: Body };
 
 function withIdentity(request: Request, identity: Identity): Outgoing {
   const { type, body } = bodyOf(request);
@@ -51,11 +52,23 @@ function withIdentity(request: Request, identity: Identity): Outgoing {
   return { headers: { ...headers, ...request.headers }, body };
 }
 
-function bodyOf({ json, form, text }: Request): { type: string | undefined; body: string | undefined } {
+function bodyOf({ json, form, multipart, file, text }: Request): { type: string | undefined; body: Body } {
+  // fetch itself names the boundary.
+  if (multipart !== undefined) return { type: undefined, body: formData(multipart, file) };
   if (json !== undefined) return { type: "application/json", body: JSON.stringify(json) };
   if (form !== undefined)
     return { type: "application/x-www-form-urlencoded", body: new URLSearchParams(form).toString() };
   return { type: undefined, body: text };
+}
+
+function formData(fields: Readonly<Record<string, string>>, file: Request["file"]): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  if (file !== undefined) {
+    const bytes = typeof file.bytes === "string" ? file.bytes : Buffer.from(file.bytes);
+    data.set("file", new Blob([bytes], { type: file.type }), file.name);
+  }
+  return data;
 }
 
 function pathOf(request: Request): string {

@@ -14,6 +14,7 @@ import {
   watchWorkers,
 } from "./journeys/background-jobs.ts";
 import { keepCalendars, moveWork, watchCalendars } from "./journeys/calendar-streams.ts";
+import { fileDocuments, handleDocuments, lookThroughDocuments } from "./journeys/document-uploads.ts";
 import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
 import { readInBursts, workInBursts, writeInBursts } from "./journeys/htmx-bursts.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
@@ -22,6 +23,7 @@ import { environment } from "./lib/environment.ts";
 import { instancesOfTest } from "./lib/instances.ts";
 import { checkIntegrity, rememberIntegrity } from "./lib/integrity.ts";
 import { iterate } from "./lib/metrics.ts";
+import { emptyStorage } from "./lib/storage.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
 import { warmUp } from "./lib/warm-up.ts";
 import { optionsFor, planLoad } from "./scenarios.ts";
@@ -44,6 +46,7 @@ export function setup(): Dataset {
 export function teardown(dataset: Dataset): void {
   const { cards, vus } = workforceOfRun();
   checkIntegrity(cards, dataset, vus);
+  emptyStorage(cards, dataset);
 }
 
 /** setup() and teardown() are VU 0's too, so the plan is there. */
@@ -150,6 +153,22 @@ export function calendarStreamsWriters(dataset: Dataset): void {
 
 export function calendarStreamsSteered(dataset: Dataset): void {
   takeTurn("calendar_streams", () => calendarStreams(dataset));
+}
+
+export function documentUploads(dataset: Dataset): void {
+  iterate(() => handleDocuments(dataset));
+}
+
+export function documentUploadsReaders(): void {
+  iterate(lookThroughDocuments);
+}
+
+export function documentUploadsWriters(dataset: Dataset): void {
+  iterate(() => fileDocuments(dataset));
+}
+
+export function documentUploadsSteered(dataset: Dataset): void {
+  takeTurn("document_uploads", () => documentUploads(dataset));
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

@@ -6,6 +6,7 @@ import { apiCrudWorkloads } from "./workloads/api-crud.ts";
 import { authSessionsWorkloads } from "./workloads/auth-sessions.ts";
 import { backgroundJobsWorkloads } from "./workloads/background-jobs.ts";
 import { calendarStreamsWorkloads } from "./workloads/calendar-streams.ts";
+import { documentUploadsWorkloads } from "./workloads/document-uploads.ts";
 import { executiveAnalyticsWorkloads } from "./workloads/executive-analytics.ts";
 import { htmxBurstsWorkloads } from "./workloads/htmx-bursts.ts";
 
@@ -13,6 +14,7 @@ export const workloads: Partial<Record<CardName, Workloads>> = {
   api_crud: apiCrudWorkloads,
   htmx_bursts: htmxBurstsWorkloads,
   background_jobs: backgroundJobsWorkloads,
+  document_uploads: documentUploadsWorkloads,
   auth_sessions: authSessionsWorkloads,
   calendar_streams: calendarStreamsWorkloads,
   executive_analytics: executiveAnalyticsWorkloads,

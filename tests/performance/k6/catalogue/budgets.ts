@@ -133,7 +133,8 @@ function ownBudget(card: CardName, own: OwnBudget): Budget {
 
 /** What only runs where residue is allowed may be done by as few virtual users as the target has records for it. */
 function isExceptional(name: EndpointName): boolean {
-  return (endpoints[name] as Endpoint).residue !== undefined;
+  const { residue, isRare }: Endpoint = endpoints[name];
+  return residue !== undefined || isRare === true;
 }
 
 function latency(card: CardName, id: string, where: Selector, limit: Limit): Budget {

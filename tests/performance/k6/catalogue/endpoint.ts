@@ -13,8 +13,11 @@ export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
  */
 export type Access = "read" | "write" | "sign_in" | "refusal";
 
-/** What kind of answer it is, hence which assertions apply. `page` is a whole HTML page, `htmx` a fragment of one, `calendar` is iCalendar. */
-export type Transport = "json" | "page" | "htmx" | "multipart" | "calendar";
+/**
+ * What kind of answer it is, hence which assertions apply. `page` is a whole HTML page, `htmx` a fragment of one,
+ * `multipart` the JSON that answers an uploaded file, `file` the bytes of one, `calendar` iCalendar.
+ */
+export type Transport = "json" | "page" | "htmx" | "multipart" | "file" | "calendar";
 
 /** What a right answer contains. It is checked on the body, because OBCMS answers 200 to failures too. */
 export type Expectation =
@@ -23,6 +26,8 @@ export type Expectation =
   | { readonly redirect: string }
   /** Texts that the header HX-Trigger has, all of them: OBCMS's fragments tell success from failure by nothing else. */
   | { readonly trigger: string | readonly string[] }
+  /** A file to be saved, in whatever type. Whether it is the right one, its journey asks. */
+  | { readonly attachment: true }
   | { readonly empty: true };
 
 export type Endpoint = {
@@ -51,6 +56,8 @@ export type Endpoint = {
   readonly setting?: SettingName;
   /** What stays behind on the target and nothing can take away. Such a row runs only where residue is allowed. */
   readonly residue?: string;
+  /** Called in few iterations, because it costs much: its own latency is shown and decides nothing. */
+  readonly isRare?: true;
   /** What OBCMS does instead, measured. Such a row is left out until the setting `mended` names it. */
   readonly broken?: string;
 };

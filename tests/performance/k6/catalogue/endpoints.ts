@@ -7,6 +7,7 @@ import { calendarEndpoints } from "./endpoints/calendar.ts";
 import { commonEndpoints } from "./endpoints/common.ts";
 import { communitiesEndpoints } from "./endpoints/communities.ts";
 import { coordinationEndpoints } from "./endpoints/coordination.ts";
+import { documentsEndpoints } from "./endpoints/documents.ts";
 import { manaEndpoints } from "./endpoints/mana.ts";
 import { monitoringEndpoints } from "./endpoints/monitoring.ts";
 import { obcManagementEndpoints } from "./endpoints/obc-management.ts";
@@ -28,6 +29,7 @@ export const endpoints = {
   ...monitoringEndpoints,
   ...planningEndpoints,
   ...projectCentralEndpoints,
+  ...documentsEndpoints,
   ...obcManagementEndpoints,
 } as const;
 

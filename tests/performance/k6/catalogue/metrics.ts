@@ -72,6 +72,25 @@ export const customMetrics = {
   },
   obcms_updates_shown: { type: "counter", means: "updates that the writer's own feed showed" },
   obcms_staleness_ms: { type: "duration", means: "from the answer to an update until that feed showed it" },
+  obcms_documents_ready: { type: "counter", means: "one per uploaded document whose metadata say ready" },
+  obcms_document_ready_ms: {
+    type: "duration",
+    means: "from the beginning of an upload until the document's metadata say ready",
+  },
+  obcms_document_bytes: { type: "amount", means: "size of each uploaded document, bytes" },
+  obcms_document_checks: {
+    type: "counter",
+    means: "one per question about a document, tagged with its aspect and result:pass or fail",
+  },
+  obcms_storage_looks: {
+    type: "counter",
+    means: "one per look at the storage of uploads, after it was emptied",
+  },
+  obcms_storage_bytes: { type: "amount", means: "what lies in the storage of uploads, at each look at it" },
+  obcms_storage_left_bytes: {
+    type: "amount",
+    means: "what the run left in the storage of uploads after that was emptied",
+  },
 } as const satisfies Record<string, CustomMetricRow>;
 
 /** `duration` and `amount` are k6 Trends, one of time and one of any number. */
@@ -87,7 +106,7 @@ export const sources = {
   load: "the load itself: no sample means that nothing was sent",
   server_timing: "the target's header Server-Timing, which OBCMS sends with a settings overlay only",
   integrity: "the look at the target's data after the load",
-  probe: "the probe endpoint, which tells about queue and workers while a run goes on",
+  probe: "the probe endpoint, which tells about queue, workers and the storage of uploads",
 } as const satisfies Record<string, string>;
 export type Source = keyof typeof sources;
 
@@ -171,6 +190,24 @@ export const budgetMetrics = {
     source: "load",
   },
   obcms_staleness_ms: { unit: "ms", samples: "obcms_updates_shown", keeps: ["card"], source: "load" },
+  obcms_document_ready_ms: {
+    unit: "ms",
+    samples: "obcms_documents_ready",
+    keeps: ["card"],
+    source: "load",
+  },
+  obcms_document_checks: {
+    unit: "count",
+    samples: "obcms_document_checks",
+    keeps: ["card", "aspect"],
+    source: "load",
+  },
+  obcms_storage_left_bytes: {
+    unit: "bytes",
+    samples: "obcms_storage_looks",
+    keeps: ["card"],
+    source: "probe",
+  },
 } as const satisfies Record<string, BudgetMetricRow>;
 
 type BudgetMetricRow = {

@@ -317,6 +317,24 @@ export const settings = {
     default: 0.1,
     doc: "share of feed polls that ask for days nobody asked for before, which no cache holds: 0 to 1",
   },
+  "documents.medianKb": {
+    kind: "number",
+    env: "OBCMS_DOCUMENT_MEDIAN_KB",
+    default: 400,
+    doc: "median size of uploaded documents, kB of 1000 bytes: half of them are smaller (lognormal, sigma 0.8)",
+  },
+  "documents.capKb": {
+    kind: "number",
+    env: "OBCMS_DOCUMENT_CAP_KB",
+    default: 5000,
+    doc: "largest uploaded document, kB; each virtual user keeps three (decision 015 has the memory that they take)",
+  },
+  "documents.storageMb": {
+    kind: "number",
+    env: "OBCMS_DOCUMENT_STORAGE_MB",
+    default: 500,
+    doc: "storage of uploads, MB, from which it is emptied of what no document has any more; where a probe tells of it",
+  },
   budgets: {
     kind: "limits",
     env: "OBCMS_BUDGETS",

@@ -3,6 +3,7 @@
 
 import type { AuthAspect } from "./auth-aspects.ts";
 import type { CardName } from "./cards.ts";
+import type { DocumentAspect } from "./document-aspects.ts";
 import type { Access } from "./endpoint.ts";
 import type { EndpointName } from "./endpoints.ts";
 import type { StreamAspect } from "./stream-aspects.ts";
@@ -31,8 +32,8 @@ export type Tags = {
   readonly scenario: string;
   readonly outcome: Outcome;
   readonly result: "pass" | "fail";
-  /** What a question about sign-in, or about a feed, is about. */
-  readonly aspect: AuthAspect | StreamAspect;
+  /** What a question about sign-in, a feed or a document is about. */
+  readonly aspect: AuthAspect | StreamAspect | DocumentAspect;
   /** Whether a session asks for a page for the first time. */
   readonly temperature: "cold" | "warm";
   readonly expected_response: "true" | "false";

@@ -34,4 +34,9 @@ export type ProbeAnswer = {
   /** Waiting plus fetched ahead: with Redis `LLEN celery` plus `HLEN unacked`. */
   readonly queue: { readonly waiting: number; readonly reserved: number };
   readonly events: readonly TaskEvent[];
+  /** What lies in the storage of uploads; only where the probe can see it. `DELETE probeUrl` empties it. */
+  readonly storage?: StorageState;
 };
+
+/** `orphans`: the part of `bytes` that no document has any more. */
+export type StorageState = { readonly files: number; readonly bytes: number; readonly orphans: number };

@@ -25,12 +25,18 @@ function bodyIsRight(expects: Expectation, response: TextResponse, json: JsonLoo
   if ("html" in expects) return (response.body ?? "").includes(expects.html);
   if ("redirect" in expects) return pathOf(response.headers.Location ?? "") === expects.redirect;
   if ("trigger" in expects) return hasAll(response.headers["Hx-Trigger"] ?? "", expects.trigger);
+  if ("attachment" in expects) return isAttachment(response);
   if ("empty" in expects) return (response.body ?? "") === "";
   // By index, here and in lookUp: in k6's JavaScript a callback or a `for…of` takes 5 us, and this is every request.
   for (let index = 0; index < expects.json.length; index += 1) {
     if (json(expects.json[index] ?? "") === undefined) return false;
   }
   return true;
+}
+
+/** Its length is not looked at: k6 itself gives no answer for one that breaks off. */
+export function isAttachment({ headers }: Pick<TextResponse, "headers">): boolean {
+  return (headers["Content-Disposition"] ?? "").startsWith("attachment");
 }
 
 function hasAll(header: string, texts: string | readonly string[]): boolean {

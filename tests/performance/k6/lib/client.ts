@@ -2,12 +2,13 @@
 // check the answer, and count its outcome.
 
 import { check } from "k6";
-import http, { type CookieJar } from "k6/http";
+import encoding from "k6/encoding";
+import http, { type CookieJar, type FileData, type RefinedResponse } from "k6/http";
 import { type Endpoint, fillPath } from "../catalogue/endpoint.ts";
 import type { ArgumentsOf, EndpointName } from "../catalogue/endpoints.ts";
 import { PROBE_HEADER } from "../catalogue/probe-header.ts";
 import type { Outcome } from "../catalogue/tags.ts";
-import { lazyJson, lookUp, outcomeOf, parseJson, type TextResponse } from "./answer.ts";
+import { isAttachment, lazyJson, lookUp, outcomeOf, parseJson, type TextResponse } from "./answer.ts";
 import { environment } from "./environment.ts";
 import { addSample, countAnswer, countChecks } from "./metrics.ts";
 import { type Judged, prepared } from "./prepared.ts";
@@ -35,6 +36,8 @@ export type Answer = {
   /** From the first byte sent to the last received, as `http_req_duration`. */
   readonly ms: number;
   readonly body: string;
+  /** Of a file; undefined where something else came. */
+  readonly bytes: ArrayBuffer | undefined;
   /** Undefined where the answer has no such header; k6 writes names with capitals, `Set-Cookie`. */
   header(name: string): string | undefined;
   /** HTMX events that the answer asks for: the header HX-Trigger, parsed; undefined when it is none. */
@@ -48,6 +51,8 @@ type Options<Name extends EndpointName> = {
   /** Sent as JSON, or as a form where the row's page is a form. */
   readonly body?: Readonly<Record<string, unknown>>;
   readonly form?: Readonly<Record<string, string>>;
+  /** Fields and a file, `http.file(…)`: k6 sends it as multipart/form-data. */
+  readonly multipart?: Readonly<Record<string, string | FileData>>;
 };
 type OptionsFor<Name extends EndpointName> =
   Record<never, never> extends ArgumentsOf<Name>
@@ -59,6 +64,7 @@ type AnyOptions = {
   readonly args?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;
   readonly form?: Record<string, string>;
+  readonly multipart?: Record<string, string | FileData>;
 };
 const noOptions: AnyOptions = {};
 const noArguments = {};
@@ -71,7 +77,7 @@ export function send<Name extends EndpointName>(
 ): Answer;
 export function send(visitor: Visitor, name: EndpointName, options: AnyOptions = noOptions): Answer {
   const { method, url, body, params } = requestFor(visitor, name, options);
-  return judged(visitor, name, http.request(method, url, body, params) as TextResponse);
+  return judged(visitor, name, http.request(method, url, body, params));
 }
 
 /** A request that is to be sent together with others. */
@@ -93,10 +99,8 @@ export function sendTogether(visitor: Visitor, asks: readonly Ask[]): Answer[] {
 /** As `sendTogether`, for requests of several visitors. */
 export function sendAtOnce(sent: readonly { readonly visitor: Visitor; readonly ask: Ask }[]): Answer[] {
   const requests = sent.map(({ visitor, ask: { name, options } }) => requestFor(visitor, name, options));
-  const responses = http.batch(requests) as TextResponse[];
-  return sent.map(({ visitor, ask: { name } }, index) =>
-    judged(visitor, name, responses[index] as TextResponse),
-  );
+  const responses = http.batch(requests);
+  return sent.map(({ visitor, ask: { name } }, index) => judged(visitor, name, responses[index] as Received));
 }
 
 function requestFor(visitor: Visitor, name: EndpointName, options: AnyOptions) {
@@ -111,14 +115,19 @@ function requestFor(visitor: Visitor, name: EndpointName, options: AnyOptions) {
       tags: tags.request,
       redirects: 0,
       timeout: requestTimeout,
-      responseType: "text",
+      responseType: row.transport === "file" ? "binary" : "text",
       responseCallback: expectedStatuses,
     },
   } as const;
 }
 
-function judged(visitor: Visitor, name: EndpointName, response: TextResponse): Answer {
+/** A file's body is bytes, any other text. */
+type Received = RefinedResponse<"text"> | RefinedResponse<"binary">;
+
+function judged(visitor: Visitor, name: EndpointName, received: Received): Answer {
   const { row, checks, tags } = prepared(name);
+  const bytes = row.transport === "file" && isAttachment(received) ? bytesIn(received) : undefined;
+  const response = row.transport === "file" ? asText(received) : (received as TextResponse);
   const json = lazyJson(response.body);
   const outcome = outcomeOf(row, response, json);
   countAnswer(outcome, tags);
@@ -138,10 +147,25 @@ function judged(visitor: Visitor, name: EndpointName, response: TextResponse): A
     status: response.status,
     ms: response.timings.duration,
     body: response.body ?? "",
+    bytes,
     header: (name) => response.headers[name],
     trigger: (path) => lookUp(parseJson(response.headers["Hx-Trigger"] ?? ""), path),
     json,
   };
+}
+
+function bytesIn({ body }: Received): ArrayBuffer | undefined {
+  return body instanceof ArrayBuffer ? body : undefined;
+}
+
+/** What came instead of a file, so that a login page or a refusal is known as such. A file itself is no text. */
+function asText(received: Received): TextResponse {
+  const bytes = bytesIn(received);
+  const text =
+    bytes === undefined || isAttachment(received)
+      ? ""
+      : encoding.b64decode(encoding.b64encode(bytes), "std", "s");
+  return { ...received, body: text } as TextResponse;
 }
 
 /** As the target counted them; k6 gives a text body in characters. */
@@ -165,15 +189,16 @@ export function sessionId(visitor: Visitor): string | undefined {
 
 const requestTimeout = `${environment.requestTimeoutSeconds}s`;
 
-function payload({ form, body }: AnyOptions): string | Record<string, string> | null {
+function payload({ form, multipart, body }: AnyOptions): string | Record<string, string | FileData> | null {
   if (form !== undefined) return form;
+  if (multipart !== undefined) return multipart;
   return body === undefined ? null : JSON.stringify(body);
 }
 
 /** OBCMS's DRF answers 500 to `Accept: text/html`; its HTMX views branch on HX-Request, Referer and HX-Current-URL. */
 function headersFor(row: Endpoint, visitor: Visitor, { body, args }: AnyOptions): Record<string, string> {
   const headers: Record<string, string> = {
-    Accept: row.transport === "json" ? "application/json" : "text/html",
+    Accept: row.transport === "page" || row.transport === "htmx" ? "text/html" : "application/json",
   };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const { "bypass.header": bypass, "bypass.value": bypassValue } = environment;

@@ -24,6 +24,8 @@ export type Dataset = {
   /** A municipality has one coverage or none. */
   /** From here on the probe tells of this run; undefined without one. */
   readonly probeCursor: number | undefined;
+  /** What lay in the storage of uploads before the load, bytes; undefined where the probe does not tell. */
+  readonly storageBytes: number | undefined;
   readonly coverages: readonly { readonly municipality: number; readonly coverage: number }[];
 };
 
@@ -44,7 +46,9 @@ export function prepareDataset(workforce: Workforce): Dataset {
     askUntilRight(() => send(anonymous, "readiness")),
   );
   const marker = `perf-${Date.now().toString(36)}`;
-  const dataset = { marker, ...findForStaff(vus), ...findForClient(), probeCursor: askProbe()?.cursor };
+  const probe = askProbe();
+  const told = { probeCursor: probe?.cursor, storageBytes: probe?.storage?.bytes };
+  const dataset = { marker, ...findForStaff(vus), ...findForClient(), ...told };
   const chosen = { chosen: cards, vus, values: environment };
   refuse([
     missingRecords("workItems", dataset.workItems.length, chosen),
@@ -93,6 +97,11 @@ export function byTurn<Item>(items: readonly Item[]): Item {
   const item = items[exec.scenario.iterationInTest % items.length];
   if (item === undefined) throw new Error("there is nothing to take turns with");
   return item;
+}
+
+/** True in one of so many iterations of the whole run, the first one among them. */
+export function everyIteration(many: number): boolean {
+  return exec.scenario.iterationInTest % many === 0;
 }
 
 function findForStaff(vus: number): Pick<Dataset, "workItems" | "monitoringEntries" | "communities"> {
