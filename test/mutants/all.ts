@@ -3,6 +3,7 @@
 import { apiCrudMutants } from "./api-crud.ts";
 import { authSessionsMutants } from "./auth-sessions.ts";
 import { backgroundJobsMutants } from "./background-jobs.ts";
+import { documentUploadsMutants } from "./document-uploads.ts";
 import { executiveAnalyticsMutants } from "./executive-analytics.ts";
 import { htmxBurstsMutants } from "./htmx-bursts.ts";
 import type { Mutant } from "./mutant.ts";
@@ -11,6 +12,7 @@ export const mutants: readonly Mutant[] = [
   ...apiCrudMutants,
   ...htmxBurstsMutants,
   ...backgroundJobsMutants,
+  ...documentUploadsMutants,
   ...authSessionsMutants,
   ...executiveAnalyticsMutants,
 ];
