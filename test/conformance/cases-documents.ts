@@ -219,9 +219,10 @@ export const documentCases: readonly Case[] = [
     expect: { status: 401, exactly: { detail: "Authentication credentials were not provided." } },
   },
   {
-    name: "The page that Django would show for documents fails",
+    name: "The page that REST framework would show of the list fails",
     request: () => ({
-      endpoint: "document_statistics",
+      endpoint: "document_list",
+      args: { search: "", ordering: "" },
       as: "api_client",
       headers: { Accept: "text/html" },
     }),

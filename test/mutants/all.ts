@@ -4,6 +4,7 @@ import { apiCrudMutants } from "./api-crud.ts";
 import { authSessionsMutants } from "./auth-sessions.ts";
 import { backgroundJobsMutants } from "./background-jobs.ts";
 import { calendarStreamsMutants } from "./calendar-streams.ts";
+import { documentUploadsMutants } from "./document-uploads.ts";
 import { executiveAnalyticsMutants } from "./executive-analytics.ts";
 import { htmxBurstsMutants } from "./htmx-bursts.ts";
 import type { Mutant } from "./mutant.ts";
@@ -12,6 +13,7 @@ export const mutants: readonly Mutant[] = [
   ...apiCrudMutants,
   ...htmxBurstsMutants,
   ...backgroundJobsMutants,
+  ...documentUploadsMutants,
   ...authSessionsMutants,
   ...calendarStreamsMutants,
   ...executiveAnalyticsMutants,

@@ -3,7 +3,7 @@
 import type { CardName } from "../../tests/performance/k6/catalogue/cards.ts";
 import type { Judged, Situation } from "../worthless/situation.ts";
 
-export type Mutant = Pick<Situation, "settings"> & {
+export type Mutant = Pick<Situation, "settings" | "quirks"> & {
   /** What is wrong, as one would say it. */
   readonly title: string;
   readonly card: CardName;
@@ -26,9 +26,16 @@ export function situationOf({
   card,
   faults,
   settings = {},
+  quirks,
   flags = smokeWithoutPauses,
 }: Mutant): Situation {
-  return { title, faults, settings, flags: [...flags, "--scenario", card] };
+  return {
+    title,
+    faults,
+    settings,
+    ...(quirks !== undefined && { quirks }),
+    flags: [...flags, "--scenario", card],
+  };
 }
 
 /** Undefined when it was caught; else what was seen instead. */

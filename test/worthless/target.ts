@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { parseQuirks } from "../../stand-in/quirks/table.ts";
 import { startStandIn } from "../../stand-in/stand-in.ts";
 
 export type TargetNeeds = {
@@ -14,6 +15,8 @@ export type TargetNeeds = {
     | { readonly faults: readonly string[] }
     | { readonly afterMs: number; readonly freezeMs: number }
     | "stops";
+  /** Oddities of OBCMS that the target has, as `--quirks` takes them; the usual ones unless given. */
+  readonly quirks?: string;
   /** Size of the target's data; 1 is production-like. */
   readonly scale?: number;
 };
@@ -28,7 +31,7 @@ export async function withTarget<Value>(
   needs: TargetNeeds,
   use: (origin: string, databasePath: string) => Promise<Value>,
 ): Promise<Value> {
-  const { faults = [], later, scale = 1 } = needs;
+  const { faults = [], later, scale = 1, quirks = "usual" } = needs;
   const folder = mkdtempSync(join(tmpdir(), "obcms-perf-stand-in-"));
   const options = {
     port: 0,
@@ -36,6 +39,7 @@ export async function withTarget<Value>(
     seed: 1,
     scale,
     faults,
+    quirks: parseQuirks(quirks),
     serverTiming: "all",
   } as const;
   const { origin, close } = await startStandIn(options);
