@@ -45,10 +45,10 @@ const shortened = {
     peak: 12,
   },
   soak: {
-    flags: ["--duration", "8s", "--vus", "10", "--rate", "15"],
+    flags: ["--duration", "8s", "--vus", "20", "--rate", "15"],
     // A ramp of one second, then 15 a second for 8 s: 127 starts, less at most one at the edges.
     scenarios: {
-      api_crud: { executor: "ramping-arrival-rate", model: "open", maxVus: 10, starts: [126, 128] },
+      api_crud: { executor: "ramping-arrival-rate", model: "open", maxVus: 20, starts: [126, 128] },
     },
   },
   breakpoint: {
