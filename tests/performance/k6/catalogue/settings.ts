@@ -329,6 +329,12 @@ export const settings = {
     default: 5000,
     doc: "largest uploaded document, kB; each virtual user keeps three (decision 015 has the memory that they take)",
   },
+  "documents.patienceSeconds": {
+    kind: "number",
+    env: "OBCMS_DOCUMENT_PATIENCE_SECONDS",
+    default: 30,
+    doc: "how long a journey waits for an uploaded document to be ready before that is a fault",
+  },
   "documents.storageMb": {
     kind: "number",
     env: "OBCMS_DOCUMENT_STORAGE_MB",
