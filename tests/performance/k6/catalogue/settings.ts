@@ -218,7 +218,7 @@ export const settings = {
     kind: "text",
     env: "OBCMS_PROBE_URL",
     default: undefined,
-    doc: "where a probe on this machine tells of queue and workers; without it the budgets on them have no data",
+    doc: "where a probe on this machine tells of queue, workers and the storage of uploads, which it also empties; without it the budgets on them have no data",
   },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {
