@@ -71,6 +71,7 @@ function answerOf({ ok, expects, signIn, transport }: Endpoint): Answer {
     headers["HX-Trigger"] = JSON.stringify(
       Object.fromEntries([expects.trigger].flat().map((event) => [event, { id: 1 }])),
     );
+  if ("attachment" in expects) headers["Content-Disposition"] = 'attachment; filename="a.pdf"';
   const body = bodyOf(expects);
   headers["Content-Type"] = "json" in expects ? "application/json" : "text/html";
   headers["Content-Length"] = String(Buffer.byteLength(body));

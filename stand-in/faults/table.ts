@@ -111,6 +111,8 @@ export type Fault = {
 };
 
 const WINDOW_MS = 60_000;
+/** Longer than any run. */
+const NEVER_MS = 1_000_000_000;
 
 export const faults = {
   hang: fault(
@@ -274,6 +276,14 @@ export const faults = {
     (ms) =>
       inManner((manner) => {
         manner.processingMs = ms;
+      }),
+  ),
+  stuck_upload: fault(
+    share,
+    "never gets that share of the uploads ready; which ones follows from the seed",
+    (rate, random) =>
+      inManner((manner) => {
+        if (random.next() < rate) manner.processingMs = NEVER_MS;
       }),
   ),
   scan_hook_off: fault(

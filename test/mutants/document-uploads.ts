@@ -41,6 +41,15 @@ export const documentUploadsMutants: readonly Mutant[] = [
     breaks: ["document_uploads_ready_p95"],
   },
   {
+    title: "one document in ten never gets ready",
+    card,
+    settings: { "documents.patienceSeconds": 1 },
+    faults: ["stuck_upload=0.1@document_upload"],
+    breaks: ["document_uploads_ready_faults"],
+    // What never gets ready has no time.
+    alongside: ["too_few_samples"],
+  },
+  {
     title: "one download in five has a byte changed",
     card,
     faults: ["corrupted_download=0.2@document_download"],

@@ -89,7 +89,8 @@ function roundUp(seconds: number): number {
 const switchOn: Readonly<Partial<Record<Source, string>>> = {
   server_timing:
     "the target sent no Server-Timing: install the settings overlay, and give its secret (probeSecret, OBCMS_PROBE_SECRET)",
-  probe: "no probe told of queue and workers: give the address of one (probeUrl, OBCMS_PROBE_URL)",
+  probe:
+    "no probe told of queue, workers or the storage of uploads: give the address of one (probeUrl, OBCMS_PROBE_URL)",
 };
 
 export const afterNotMeasuring: Advice = ({ budget }) =>

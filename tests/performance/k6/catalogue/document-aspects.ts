@@ -1,7 +1,7 @@
 // What is asked of each document on its way. lib/document-checks.ts asks, budgets allow no wrong answer.
 
 export const documentAspects = {
-  ready: "an uploaded document is ready within half a minute",
+  ready: "an uploaded document gets ready at all (documents.patienceSeconds)",
   metadata: "its metadata tell the size and the name of what was sent",
   content: "what is downloaded is what was sent, byte for byte",
   removal: "what was deleted is gone",

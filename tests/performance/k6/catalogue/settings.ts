@@ -218,7 +218,7 @@ export const settings = {
     kind: "text",
     env: "OBCMS_PROBE_URL",
     default: undefined,
-    doc: "where a probe on this machine tells of queue and workers; without it the budgets on them have no data",
+    doc: "where a probe on this machine tells of queue, workers and the storage of uploads, which it also empties; without it the budgets on them have no data",
   },
   profile: { kind: "text", env: "OBCMS_PROFILE", default: "smoke", doc: "load profile" },
   scenarios: {
@@ -328,6 +328,12 @@ export const settings = {
     env: "OBCMS_DOCUMENT_CAP_KB",
     default: 5000,
     doc: "largest uploaded document, kB; each virtual user keeps three (decision 015 has the memory that they take)",
+  },
+  "documents.patienceSeconds": {
+    kind: "number",
+    env: "OBCMS_DOCUMENT_PATIENCE_SECONDS",
+    default: 30,
+    doc: "how long a journey waits for an uploaded document to be ready before that is a fault",
   },
   "documents.storageMb": {
     kind: "number",

@@ -195,10 +195,19 @@ function payload({ form, multipart, body }: AnyOptions): string | Record<string,
   return body === undefined ? null : JSON.stringify(body);
 }
 
+const accepted = {
+  json: "application/json",
+  multipart: "application/json",
+  file: "application/json",
+  page: "text/html",
+  htmx: "text/html",
+  calendar: "text/html",
+} as const satisfies Record<Endpoint["transport"], string>;
+
 /** OBCMS's DRF answers 500 to `Accept: text/html`; its HTMX views branch on HX-Request, Referer and HX-Current-URL. */
 function headersFor(row: Endpoint, visitor: Visitor, { body, args }: AnyOptions): Record<string, string> {
   const headers: Record<string, string> = {
-    Accept: row.transport === "page" || row.transport === "htmx" ? "text/html" : "application/json",
+    Accept: accepted[row.transport],
   };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const { "bypass.header": bypass, "bypass.value": bypassValue } = environment;

@@ -4,9 +4,10 @@ import crypto from "k6/crypto";
 import exec from "k6/execution";
 import http, { type FileData } from "k6/http";
 import { fillerBlock } from "./documents/bytes.ts";
-import { acceptedKinds, type DocumentKindName, documentKinds, SMALLEST } from "./documents/kinds.ts";
+import { acceptedKinds, type DocumentKindName, documentKinds } from "./documents/kinds.ts";
+import { sizeOfDocument } from "./documents/sizes.ts";
 import { environment } from "./environment.ts";
-import { lognormal } from "./pacing.ts";
+import { random } from "./pacing.ts";
 
 export type SyntheticDocument = {
   readonly filename: string;
@@ -15,8 +16,6 @@ export type SyntheticDocument = {
   readonly file: FileData;
 };
 
-/** How far sizes spread around the median, by the logarithm: of 400 kB nine in ten lie between 110 and 1500. */
-const SIGMA = 0.8;
 const CSV_BYTES = 20_000;
 /** What OBCMS allows, and a byte more. */
 const TOO_LARGE = 50 * 1024 * 1024 + 1;
@@ -27,7 +26,8 @@ let made: readonly SyntheticDocument[] | undefined;
 
 /** One of each kind that OBCMS takes; the virtual user's own, so that one that comes back to another is noticed. */
 export function ownDocuments(): readonly SyntheticDocument[] {
-  made ??= acceptedKinds.map((kind) => synthetic(kind, size()));
+  const { "documents.medianKb": median, "documents.capKb": cap } = environment;
+  made ??= acceptedKinds.map((kind) => synthetic(kind, sizeOfDocument(random, median, cap)));
   return made;
 }
 
@@ -47,13 +47,6 @@ export function tooLarge(): FileData {
 
 export function infected(): FileData {
   return http.file(EICAR.join(""), "eicar.txt", "text/plain");
-}
-
-/** Bytes of the next document, between what a kind needs and `documents.capKb`. */
-function size(): number {
-  const { "documents.medianKb": median, "documents.capKb": cap } = environment;
-  const drawn = Math.round(1000 * lognormal(median, SIGMA));
-  return Math.max(SMALLEST, Math.min(1000 * cap, drawn));
 }
 
 function synthetic(kind: DocumentKindName, bytes: number): SyntheticDocument {

@@ -25,13 +25,6 @@ export function choose<Item>(items: readonly Item[]): Item {
   return item;
 }
 
-/** A lognormal value: half of them lie below the median; sigma is the spread of the logarithm. */
-export function lognormal(median: number, sigma: number): number {
-  // Box and Muller (1958); 1 - random() is never 0, so that the logarithm exists.
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return median * Math.exp(sigma * normal);
-}
-
 /** Uniform in [0, 1), by mulberry32 (public domain, T. Ettinger), seeded by virtual user and iteration. */
 export function random(): number {
   const iteration = `${exec.vu.idInTest}/${exec.vu.iterationInInstance}`;

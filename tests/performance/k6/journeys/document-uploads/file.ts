@@ -8,6 +8,7 @@ import { type Answer, send, type Visitor } from "../../lib/client.ts";
 import { type Dataset, runs } from "../../lib/dataset.ts";
 import { checkDocument } from "../../lib/document-checks.ts";
 import { ownDocuments, type SyntheticDocument } from "../../lib/documents.ts";
+import { environment } from "../../lib/environment.ts";
 import { addSample } from "../../lib/metrics.ts";
 import { choose, think } from "../../lib/pacing.ts";
 import { leaveBehind } from "../../lib/residue.ts";
@@ -15,7 +16,6 @@ import { isStorageEmptied } from "../../lib/storage.ts";
 
 /** As a page would ask again that waits for its document. */
 const ASK_EVERY_SECONDS = 0.25;
-const PATIENCE_SECONDS = 30;
 
 export function fileDocument(dataset: Dataset): void {
   if (!runs("document_upload")) return;
@@ -53,6 +53,7 @@ function formWith({ filename, file }: SyntheticDocument) {
 
 /** The metadata that say ready: the size is known and there is an address to fetch it from. */
 function untilReady(client: Visitor, id: number, began: number): Answer | undefined {
+  const patience = environment["documents.patienceSeconds"];
   for (;;) {
     const metadata = send(client, "document_detail", { args: { id } });
     if (!metadata.ok) return undefined;
@@ -63,8 +64,8 @@ function untilReady(client: Visitor, id: number, began: number): Answer | undefi
       checkDocument("ready", true, "");
       return metadata;
     }
-    if (waited > PATIENCE_SECONDS * 1000) {
-      checkDocument("ready", false, `a document is not ready after ${PATIENCE_SECONDS} s`);
+    if (waited > patience * 1000) {
+      checkDocument("ready", false, `a document is not ready after ${patience} s`);
       return undefined;
     }
     sleep(ASK_EVERY_SECONDS);
