@@ -6,6 +6,7 @@ import { backgroundCases } from "./cases-background.ts";
 import { brokenCases } from "./cases-broken.ts";
 import { documentCases } from "./cases-documents.ts";
 import { analyticsCases } from "./cases-executive-analytics.ts";
+import { fragmentCases, sidebarCases } from "./cases-htmx-bursts.ts";
 import { openCases, signInCases, workItemCases } from "./cases-pages.ts";
 import { accountCases, communityCases, coordinationCases } from "./cases-records.ts";
 import { engagementTypeCases, recommendationCases, restCases, tokenCases } from "./cases-rest.ts";
@@ -23,6 +24,8 @@ export const cases: readonly Case[] = [
   ...coordinationCases,
   ...accountCases,
   ...treeCases,
+  ...fragmentCases,
+  ...sidebarCases,
   ...trackingCases,
   ...backgroundCases,
   ...documentCases,

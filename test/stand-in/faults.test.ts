@@ -9,13 +9,14 @@ import { faultNames } from "../../stand-in/faults/table.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { Target } from "../conformance/target.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
+import { timingOf } from "./timing.ts";
 
 let standIn: RunningStandIn;
 let target: Target;
 const [, otherClient = ""] = demoUsers.api_client;
 
 before(async () => {
-  standIn = await runStandIn();
+  standIn = await runStandIn({ serverTiming: "all" });
   target = await targetAt(standIn.origin);
 });
 after(() => standIn.stop());
@@ -150,6 +151,57 @@ test("the control path reads what is on, switches while running, and keeps what 
   assert.equal((await fetch(`${standIn.origin}/__stand-in__/faults`, { method: "DELETE" })).status, 405);
 });
 
+const alerts = () => target.send({ endpoint: "dashboard_alerts", as: "executive" });
+
+test("oversized makes a body that many times as long", async () => {
+  const before = (await alerts()).text;
+  await switchTo("oversized=4@dashboard_alerts");
+  const { text, headers } = await alerts();
+  assert.equal(headers.get("content-length"), String(4 * Buffer.byteLength(before)));
+  assert.ok(text.startsWith(before));
+});
+
+test("full_page puts a page around a fragment and keeps its status", async () => {
+  const before = (await alerts()).text;
+  await switchTo("full_page@dashboard_alerts");
+  const { status, text } = await alerts();
+  assert.equal(status, 200);
+  assert.match(text, /^<!doctype html>\n<html/);
+  assert.ok(text.includes(before));
+});
+
+test("slow_template takes its time and counts it as the templates'", async () => {
+  await switchTo("slow_template=120@dashboard_alerts");
+  const { template, total } = timingOf(await alerts());
+  assert.ok(template >= 120 && total >= template, `${template} of ${total} ms`);
+});
+
+test("missing_trigger leaves one event out and the others in", async () => {
+  const root = await target.send({
+    endpoint: "work_item_tree_root",
+    args: { status: "", work_type: "", q: "" },
+    as: "staff",
+  });
+  const pk = /id="work-item-row-([0-9a-f-]{36})"/.exec(root.text)?.[1] ?? "";
+  const save = async (): Promise<string[]> => {
+    const { headers } = await target.send({
+      endpoint: "work_item_sidebar_edit_submit",
+      args: { pk },
+      as: "staff",
+      headers: { Referer: `${standIn.origin}/oobc-management/work-items/` },
+      form: { title: "x" },
+    });
+    return Object.keys(JSON.parse(headers.get("hx-trigger") ?? "{}"));
+  };
+  const before = await save();
+  assert.ok(before.includes("workItemUpdated") && before.length > 1);
+  await switchTo("missing_trigger=workItemUpdated@work_item_sidebar_edit_submit");
+  assert.deepEqual(
+    await save(),
+    before.filter((name) => name !== "workItemUpdated"),
+  );
+});
+
 const wrong: readonly [text: string, says: RegExp][] = [
   ["dealy=1", /there is no fault "dealy"/],
   ["", /there is no fault ""/],
@@ -175,6 +227,10 @@ const wrong: readonly [text: string, says: RegExp][] = [
   ["lets_everybody_in", /lets_everybody_in takes a share .* not "nothing"/],
   ["missing_header", /missing_header takes one of X-Frame-Options.* not "nothing"/],
   ["missing_header=Server", /missing_header takes one of X-Frame-Options/],
+  ["oversized=0.5", /oversized takes how many times/],
+  ["missing_trigger", /missing_trigger takes the name of an event/],
+  ["slow_template", /slow_template takes milliseconds/],
+  ["full_page=1", /full_page takes no value/],
   ["drop_connection=2", /drop_connection takes a share/],
   ["lost_task", /lost_task takes a share/],
   ["slow_worker=-1", /slow_worker takes milliseconds/],

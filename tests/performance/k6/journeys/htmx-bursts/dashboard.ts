@@ -5,8 +5,6 @@ import { ask, send, sendTogether } from "../../lib/client.ts";
 import { runs } from "../../lib/dataset.ts";
 import { environment } from "../../lib/environment.ts";
 
-type Fragment = keyof typeof pollSeconds | "dashboard_activity";
-
 /** After so many seconds OBCMS's open pages ask for a fragment again. Which page: see the trace. */
 const pollSeconds = {
   dashboard_alerts: 30,
@@ -16,10 +14,11 @@ const pollSeconds = {
   budget_alerts: 60,
   mana_stats_cards: 60,
 } as const;
-const polled = Object.keys(pollSeconds) as (keyof typeof pollSeconds)[];
+type Polled = keyof typeof pollSeconds;
+const polled = Object.keys(pollSeconds) as Polled[];
 
-/** When this virtual user asked for a fragment last, in milliseconds. */
-const askedAt: Partial<Record<Fragment, number>> = {};
+/** When a fragment was polled last, in milliseconds: this virtual user keeps the tabs of its first round open. */
+const polledAt: Partial<Record<Polled, number>> = {};
 
 export function openDashboard(): void {
   if (!runs("dashboard_page")) return;
@@ -39,19 +38,17 @@ export function openWidgets(): void {
 /** The tabs that are still open ask again for what is due by now; without pauses everything is. */
 export function pollWhatIsDue(): void {
   if (!runs("dashboard_page")) return;
-  visitorFor("executive").page = "/dashboard/";
   const now = Date.now();
-  fetchTogether(
-    polled.filter((name) => {
-      const waits = pollSeconds[name] * 1000 * environment.thinkTimeScale;
-      return now - (askedAt[name] ?? now) >= waits;
-    }),
-  );
+  const due = polled.filter((name) => {
+    polledAt[name] ??= now;
+    return now - polledAt[name] >= pollSeconds[name] * 1000 * environment.thinkTimeScale;
+  });
+  for (const name of due) polledAt[name] = now;
+  visitorFor("executive").page = "/dashboard/";
+  if (due.length > 0) fetchTogether(due);
 }
 
-function fetchTogether(names: readonly Fragment[]): void {
-  if (names.length === 0) return;
-  for (const name of names) askedAt[name] = Date.now();
+function fetchTogether(names: readonly (Polled | "dashboard_activity")[]): void {
   sendTogether(
     visitorFor("executive"),
     names.map((name) => ask(name)),
