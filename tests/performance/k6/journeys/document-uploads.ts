@@ -14,13 +14,14 @@ const ITERATIONS_PER_LOOK = 25;
 
 /** Someone with a report and its annex, and with files that the target should not take. */
 export function handleDocuments(dataset: Dataset): void {
-  group("browse", lookThroughDocuments);
-  think(0.5, 1.5);
+  lookThroughDocuments();
   fileDocuments(dataset);
 }
 
+/** Someone who looks whether anything has come in. */
 export function lookThroughDocuments(): void {
-  browseDocuments();
+  group("browse", browseDocuments);
+  think(0.5, 1.5);
 }
 
 export function fileDocuments(dataset: Dataset): void {

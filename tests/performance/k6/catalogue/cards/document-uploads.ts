@@ -14,7 +14,7 @@ export const documentUploadsCard = {
   prerequisites: ["target_reachable", "credentials_api_client", "synthetic_documents", "temporary_storage"],
   weight: 1,
   weightReason: "a document is filed with a few records in a hundred",
-  pauseSeconds: 3.5,
+  pauseSeconds: 3.7,
   requests: {
     document_list: 1,
     document_statistics: 1,
