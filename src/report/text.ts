@@ -202,7 +202,6 @@ function steered({ steering, run }: Result): string[] {
   return [`steered: ${acts.length === 0 ? "never" : acts.join(", ")}`];
 }
 
-/** What has the same reason shares a sentence. */
 /** One line for each kind; the report has one for each endpoint. */
 function notTested({ notTested }: Result): string[] {
   const groups = Map.groupBy(notTested, ({ kind }) => kind);

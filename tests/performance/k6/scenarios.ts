@@ -132,18 +132,15 @@ function sizeOfCard(
   profile: ProfileName,
   { durationSeconds, vus, rate }: SettingValues,
 ): Omit<Wish, "iterations"> {
-  const isWhole = profile === "smoke" || profile === "controlled";
-  const share = isWhole ? 1 : shareOf(card, together);
-  const equal =
-    profile === "controlled" ? CONTROLLED_TOGETHER / Math.max(CONTROLLED_TOGETHER, together.length) : 1;
+  const asked = { durationSeconds, vus, rate };
+  if (together.length === 1 || profile === "smoke") return { ...asked, share: 1 };
+  if (profile === "controlled")
+    return { ...asked, share: Math.min(1, CONTROLLED_TOGETHER / together.length) };
+  const weight = shareOf(card, together);
   const part = (whole: number | undefined): number | undefined =>
-    whole === undefined || share === 1 ? whole : Math.max(1, Math.round(whole * share));
-  return {
-    durationSeconds,
-    vus: part(vus),
-    rate: part(rate),
-    share: together.length === 1 || isWhole ? equal : share * (profile === "breakpoint" ? 1 : TOGETHER),
-  };
+    whole === undefined ? undefined : Math.max(1, Math.round(whole * weight));
+  const times = profile === "breakpoint" ? 1 : TOGETHER;
+  return { durationSeconds, vus: part(vus), rate: part(rate), share: weight * times };
 }
 
 /** So many scenarios may each have the whole pool of a controlled run; more share what these would have. */

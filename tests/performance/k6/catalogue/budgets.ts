@@ -9,16 +9,10 @@ import { type EndpointName, endpoints } from "./endpoints.ts";
 import { integrityKindsOf } from "./integrity.ts";
 import { budgetMetrics } from "./metrics.ts";
 import type { ProfileName } from "./profiles.ts";
+import { ITERATIONS, SAMPLES_FOR_ONE_PERCENT, SAMPLES_FOR_P95 } from "./sample-sizes.ts";
 import { type Selector, selectorKey } from "./tags.ts";
 
 export type { Budget } from "./budget.ts";
-
-/** Smallest n for which the largest of n samples bounds the 95th percentile with 95 % confidence: 0.95^59 = 0.0485 (Wilks 1941). */
-export const SAMPLES_FOR_P95 = 59;
-/** Samples without a failure from which a share below 1 % follows with 95 % confidence: the rule of three, 3 / 0.01. */
-export const SAMPLES_FOR_ONE_PERCENT = 300;
-/** Iterations below which "none threw" says little; also what a smoke run of one minute reaches. */
-export const ITERATIONS = 10;
 
 const latencyLimits = {
   read: { limit: 500, reason: "plan §1: p(95) < 500 ms for standard reads" },

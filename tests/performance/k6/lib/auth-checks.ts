@@ -2,17 +2,11 @@
 
 import { type AnswerClass, type AuthAspect, securityHeaders } from "../catalogue/auth-aspects.ts";
 import type { Answer } from "./client.ts";
-import { addSample } from "./metrics.ts";
+import { ask } from "./questions.ts";
 import { targetOrigin } from "./target.ts";
 
-/** Each failure is told once for a virtual user: a defect of every answer would fill the log. */
-const told = new Set<string>();
-
 function record(aspect: AuthAspect, holds: boolean, otherwise: string): void {
-  addSample("obcms_auth_checks", 1, { aspect, result: holds ? "pass" : "fail" });
-  if (holds || told.has(otherwise)) return;
-  told.add(otherwise);
-  console.warn(`${aspect}: ${otherwise}`);
+  ask("obcms_auth_checks", aspect, holds, `${aspect}: ${otherwise}`);
 }
 
 /** `what`: whose answer it is, for the log. */

@@ -21,11 +21,11 @@ export type Dataset = {
   readonly monitoringEntries: readonly string[];
   readonly communities: readonly string[];
   readonly organizations: readonly string[];
-  /** A municipality has one coverage or none. */
   /** From here on the probe tells of this run; undefined without one. */
   readonly probeCursor: number | undefined;
   /** What lay in the storage of uploads before the load, bytes; undefined where the probe does not tell. */
   readonly storageBytes: number | undefined;
+  /** A municipality has one coverage or none. */
   readonly coverages: readonly { readonly municipality: number; readonly coverage: number }[];
 };
 

@@ -2,15 +2,10 @@
 
 import type { StreamAspect } from "../catalogue/stream-aspects.ts";
 import { addSample } from "./metrics.ts";
-
-/** Each failure is told once for a virtual user: a defect of every answer would fill the log. */
-const told = new Set<string>();
+import { ask } from "./questions.ts";
 
 export function question(aspect: StreamAspect, holds: boolean, otherwise: string): void {
-  addSample("obcms_stream_checks", 1, { aspect, result: holds ? "pass" : "fail" });
-  if (holds || told.has(otherwise)) return;
-  told.add(otherwise);
-  console.warn(`${aspect}: ${otherwise}`);
+  ask("obcms_stream_checks", aspect, holds, `${aspect}: ${otherwise}`);
 }
 
 /** `milliseconds`: from the answer to the update until the feed showed it. */

@@ -2,9 +2,10 @@
 // Read by budgets/of-card.ts.
 
 import { type AuthAspect, authAspects } from "../auth-aspects.ts";
-import type { CardBudgets, OwnBudget } from "../budget.ts";
+import type { CardBudgets } from "../budget.ts";
+import { faultBudget } from "./fault-budget.ts";
 
-/** Questions of an iteration, at least: four headers of six answers, cookies, one session, reads and refusals. */
+/** Questions of an iteration, at least: four headers of seven answers, cookies, one session, reads and refusals. */
 const perIteration = {
   header: 28,
   cookie: 4,
@@ -17,16 +18,13 @@ const perIteration = {
 const ROUNDS = 10;
 
 export const authSessionsBudgets: CardBudgets = {
-  own: (Object.keys(authAspects) as AuthAspect[]).map(
-    (aspect): OwnBudget => ({
+  own: (Object.keys(authAspects) as AuthAspect[]).map((aspect) =>
+    faultBudget({
       id: `auth_sessions_${aspect}_faults`,
       metric: "obcms_auth_checks",
-      where: { aspect, result: "fail" },
-      statistic: "count",
-      operator: "==",
-      limit: 0,
-      minSamples: ROUNDS * perIteration[aspect],
+      aspect,
       perIteration: perIteration[aspect],
+      rounds: ROUNDS,
       reason: `plan §5: security headers intact, no elevated 401 or 403: ${authAspects[aspect]}`,
     }),
   ),

@@ -1,10 +1,9 @@
 // Plan §3: the budgets of this card alone. Read by budgets/of-card.ts.
 
 import type { CardBudgets, OwnBudget } from "../budget.ts";
+import { SAMPLES_FOR_P95 } from "../sample-sizes.ts";
 import { triggerNames } from "../triggers.ts";
 
-/** For tasks as for requests: SAMPLES_FOR_P95 in budgets.ts, which imports this file. */
-const TASKS = 59;
 /** Looks at the queue below which its deepest says little: a quarter of a minute of them. */
 const LOOKS = 59;
 /** Of a hundred tasks that are enqueued, so many have to come as far as a budget looks: what became of the rest is a budget too. */
@@ -12,7 +11,7 @@ const ARRIVING = 0.9 * triggerNames.length;
 
 const task = {
   needs: triggerNames,
-  minSamples: TASKS,
+  minSamples: SAMPLES_FOR_P95,
   perIteration: ARRIVING,
 } as const satisfies Partial<OwnBudget>;
 const p95 = { ...task, statistic: "p(95)", operator: "<" } as const;

@@ -1,8 +1,10 @@
 // Plan, scenario 6: the budgets of this card alone: feeds, updates, caches, what feeds show and what they lose.
 // Read by budgets/of-card.ts.
 
-import type { CardBudgets, OwnBudget } from "../budget.ts";
+import type { CardBudgets } from "../budget.ts";
+import { SAMPLES_FOR_HALF_A_PERCENT, SAMPLES_FOR_P95 } from "../sample-sizes.ts";
 import { type StreamAspect, streamAspects } from "../stream-aspects.ts";
+import { faultBudget } from "./fault-budget.ts";
 
 const FEED = { limit: 600, reason: "plan, scenario 6: p(95) < 600 ms for calendar feeds" } as const;
 
@@ -22,8 +24,7 @@ export const calendarStreamsBudgets: CardBudgets = {
       statistic: "rate",
       operator: "<",
       limit: 0.005,
-      // The rule of three: 3 / 0.005 updates without a failure say with 95 % confidence that fewer than that fail.
-      minSamples: 600,
+      minSamples: SAMPLES_FOR_HALF_A_PERCENT,
       reason: "plan, scenario 6: work item update failure rate < 0.5 %",
     },
     {
@@ -46,7 +47,7 @@ export const calendarStreamsBudgets: CardBudgets = {
       statistic: "p(95)",
       operator: "<",
       limit: FEED.limit / 2,
-      minSamples: 59,
+      minSamples: SAMPLES_FOR_P95,
       perIteration: 3,
       reason:
         "a window that the cache holds costs next to nothing; half the limit of feeds says that it came from there",
@@ -58,7 +59,7 @@ export const calendarStreamsBudgets: CardBudgets = {
       statistic: "rate",
       operator: ">",
       limit: 0.5,
-      minSamples: 59,
+      minSamples: SAMPLES_FOR_P95,
       perIteration: 6,
       reason:
         "polls of the same days are answered from the cache: of look-ups for session and window more than half are found",
@@ -73,16 +74,13 @@ export const calendarStreamsBudgets: CardBudgets = {
       perIteration: 1,
       reason: "who moves an event sees it moved within a second: OBCMS makes the writer's own feed anew",
     },
-    ...(Object.keys(streamAspects) as StreamAspect[]).map(
-      (aspect): OwnBudget => ({
+    ...(Object.keys(streamAspects) as StreamAspect[]).map((aspect) =>
+      faultBudget({
         id: `calendar_streams_${aspect}_faults`,
         metric: "obcms_stream_checks",
-        where: { aspect, result: "fail" },
-        statistic: "count",
-        operator: "==",
-        limit: 0,
-        minSamples: ROUNDS * perIteration[aspect],
+        aspect,
         perIteration: perIteration[aspect],
+        rounds: ROUNDS,
         reason: `plan, scenario 6: ${streamAspects[aspect]}`,
       }),
     ),

@@ -3,9 +3,9 @@
 
 import type { CardBudgets, OwnBudget } from "../budget.ts";
 import { type DocumentAspect, documentAspectNames, documentAspects } from "../document-aspects.ts";
+import { SAMPLES_FOR_P95 } from "../sample-sizes.ts";
+import { faultBudget } from "./fault-budget.ts";
 
-/** For documents as for requests: SAMPLES_FOR_P95 in budgets.ts, which imports this file. */
-const DOCUMENTS = 59;
 /** Each question has one right answer: ten rounds in which none is wrong are enough to say so. */
 const ROUNDS = 10;
 
@@ -15,18 +15,15 @@ const perIteration = 2;
 
 /** A rejection needs no document. */
 function aspectBudget(aspect: DocumentAspect): OwnBudget {
-  return {
+  return faultBudget({
     id: `document_uploads_${aspect}_faults`,
     metric: "obcms_document_checks",
-    where: { aspect, result: "fail" },
-    statistic: "count",
-    operator: "==",
-    limit: 0,
-    minSamples: ROUNDS * perIteration,
+    aspect,
     perIteration,
+    rounds: ROUNDS,
     ...(aspect !== "rejection" && { needs }),
     reason: `plan §4: response codes, processing and generated metadata: ${documentAspects[aspect]}`,
-  };
+  });
 }
 
 export const documentUploadsBudgets: CardBudgets = {
@@ -47,7 +44,7 @@ export const documentUploadsBudgets: CardBudgets = {
       statistic: "p(95)",
       operator: "<",
       limit: 2000,
-      minSamples: DOCUMENTS,
+      minSamples: SAMPLES_FOR_P95,
       perIteration,
       needs,
       reason:
@@ -60,7 +57,7 @@ export const documentUploadsBudgets: CardBudgets = {
       statistic: "rate",
       operator: "<",
       limit: 0.01,
-      minSamples: DOCUMENTS,
+      minSamples: SAMPLES_FOR_P95,
       reason:
         "plan §4: http_req_failed < 1 %, of the uploads alone: among seven times as many other requests 6 % of them would pass",
     },

@@ -3,6 +3,7 @@
 
 import type { CardBudgets, OwnBudget } from "../budget.ts";
 import type { EndpointName } from "../endpoints.ts";
+import { SAMPLES_FOR_ONE_PERCENT, SAMPLES_FOR_P95 } from "../sample-sizes.ts";
 
 const PAGE = {
   limit: 750,
@@ -68,7 +69,7 @@ export const executiveAnalyticsBudgets: CardBudgets = {
       statistic: "rate",
       operator: ">",
       limit: 0.9,
-      minSamples: 300,
+      minSamples: SAMPLES_FOR_ONE_PERCENT,
       reason:
         "plan §7: cache hit ratio. OBCMS caches no executive page: a page looks up its session and 15 permissions, kept 300 s for each user, so that only a user's first pages miss",
     },
@@ -93,7 +94,7 @@ export const executiveAnalyticsBudgets: CardBudgets = {
       statistic: "p(95)",
       operator: "<",
       ...PAGE,
-      minSamples: 59,
+      minSamples: SAMPLES_FOR_P95,
       perIteration: VISITED_PAGES,
       severity: "info",
       reason:

@@ -3,6 +3,7 @@
 
 import type { CardBudgets, OwnBudget } from "../budget.ts";
 import type { EndpointName } from "../endpoints.ts";
+import { SAMPLES_FOR_ONE_PERCENT, SAMPLES_FOR_P95 } from "../sample-sizes.ts";
 
 /** How large a fragment is and what it asks the database follows from the data, not from chance: each must be in bounds. */
 const SAMPLES_OF_A_FRAGMENT = 15;
@@ -55,7 +56,7 @@ export const htmxBurstsBudgets: CardBudgets = {
       statistic: "count",
       operator: "==",
       limit: 0,
-      minSamples: 300,
+      minSamples: SAMPLES_FOR_ONE_PERCENT,
       reason:
         "a session that ends while pages are open turns every fragment into a redirect to the login, in 4 ms",
     },
@@ -65,7 +66,7 @@ export const htmxBurstsBudgets: CardBudgets = {
       statistic: "p(95)",
       operator: "<",
       limit: 100,
-      minSamples: 59,
+      minSamples: SAMPLES_FOR_P95,
       reason:
         "plan §2: template rendering time. Idle, whole fragments take OBCMS 7-90 ms: templates alone must not take more",
     },

@@ -5,6 +5,7 @@ import { checkHeaders, checkRefused } from "../../lib/auth-checks.ts";
 import { csrfToken, newVisitor, send } from "../../lib/client.ts";
 import { runs } from "../../lib/dataset.ts";
 import { environment } from "../../lib/environment.ts";
+import { warnOnce } from "../../lib/questions.ts";
 
 /** OBCMS answers the fifth with its lock. */
 const TRIES_BEFORE_THE_LOCK = 4;
@@ -13,7 +14,7 @@ export function tryPasswords(): void {
   if (!runs("login_locked")) return;
   const username = environment["personas.throw_away.usernames"][exec.scenario.iterationInTest];
   if (username === undefined) {
-    sayOnce();
+    warnOnce("no throw-away account is left: from here on nobody tries wrong passwords");
     return;
   }
   const stranger = newVisitor();
@@ -25,11 +26,4 @@ export function tryPasswords(): void {
   const locked = send(stranger, "login_locked", { form: form() });
   checkRefused(locked, "the fifth wrong password");
   checkHeaders(locked, "locked", "the answer of the lock");
-}
-
-let isSaid = false;
-
-function sayOnce(): void {
-  if (!isSaid) console.warn("no throw-away account is left: from here on nobody tries wrong passwords");
-  isSaid = true;
 }
