@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { Outcome } from "../../tests/performance/k6/catalogue/tags.ts";
-import { lazyJson, outcomeOf, type TextResponse } from "../../tests/performance/k6/lib/answer.ts";
+import { outcomeOf, type TextResponse } from "../../tests/performance/k6/lib/answer.ts";
+import { jsonLookUp } from "../json-look-up.ts";
 
 type Case = readonly [
   sentence: string,
@@ -74,6 +75,6 @@ for (const [sentence, endpoint, { status, body = "", headers = {} }, outcome] of
   test(`${sentence}: ${outcome}`, () => {
     // Of a response only these three are looked at.
     const response = { status, body, headers } as unknown as TextResponse;
-    assert.equal(outcomeOf(endpoints[endpoint], response, lazyJson(body)), outcome);
+    assert.equal(outcomeOf(endpoints[endpoint], response, jsonLookUp(body)), outcome);
   });
 }

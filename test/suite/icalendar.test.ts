@@ -33,8 +33,11 @@ for (const [title, lines, defect] of cases) {
 }
 
 test("FullCalendar's events need a title and a start that is a date", () => {
-  assert.equal(eventsDefect([{ title: "a", start: "2026-11-26" }]), undefined);
-  assert.match(eventsDefect([{ title: "a", start: "soon" }]) ?? "", /starts at soon/);
-  assert.match(eventsDefect([{ start: "2026-11-26" }]) ?? "", /without a title/);
-  assert.match(eventsDefect({ detail: "no" }) ?? "", /no list/);
+  const whole = { count: 2, titles: ["a", "b"], starts: ["2026-11-26", "2026-11-26T08:00:00+08:00"] };
+  assert.equal(eventsDefect(whole), undefined);
+  assert.match(eventsDefect({ ...whole, starts: ["2026-11-26", "soon"] }) ?? "", /starts at soon/);
+  assert.match(eventsDefect({ ...whole, starts: ["2026-11-26"] }) ?? "", /without a start/);
+  assert.match(eventsDefect({ ...whole, titles: ["b"] }) ?? "", /without a title/);
+  assert.match(eventsDefect({ ...whole, titles: ["a", null] }) ?? "", /without a title/);
+  assert.match(eventsDefect({ count: undefined, titles: undefined, starts: undefined }) ?? "", /no list/);
 });

@@ -12,9 +12,10 @@ import { k6Environment } from "../../src/run/k6-environment.ts";
 import { type StandInOptions, startStandIn } from "../../stand-in/stand-in.ts";
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import type { Outcome } from "../../tests/performance/k6/catalogue/tags.ts";
-import { lazyJson, outcomeOf, type TextResponse } from "../../tests/performance/k6/lib/answer.ts";
+import { outcomeOf, type TextResponse } from "../../tests/performance/k6/lib/answer.ts";
 import type { Answer } from "../conformance/case.ts";
 import type { Target } from "../conformance/target.ts";
+import { jsonLookUp } from "../json-look-up.ts";
 import { type Ended, onlyRun, scratchFolder, start, tool } from "../load/process.ts";
 import { targetAt } from "../stand-in/run-stand-in.ts";
 
@@ -52,7 +53,7 @@ export function judged(row: Endpoint, { status, headers, text }: Answer): Outcom
   const present = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null));
   // The two headers that it looks at, under the names that k6 gives them.
   const response = { status, body: text, headers: present } as TextResponse;
-  return outcomeOf(row, response, lazyJson(text));
+  return outcomeOf(row, response, jsonLookUp(text));
 }
 
 export function bareK6(script: string, variables: Readonly<Record<string, string>>): Promise<Ended> {

@@ -10,7 +10,7 @@ export type TextResponse = RefinedResponse<"text">;
 /** Values of a JSON body by path, `results.0.id`; undefined where there is none. */
 export type JsonLookUp = (path: string) => unknown;
 
-/** `json` looks into the body: a caller that reads it too should not have it parsed twice. */
+/** `json` looks into the body. */
 export function outcomeOf(row: Endpoint, response: TextResponse, json: JsonLookUp): Outcome {
   if (response.status === 0) return "no_answer";
   if (response.status === 429 && !row.ok.includes(429)) return "throttled";
@@ -49,9 +49,8 @@ function isUnaskedPage(row: Endpoint, { body }: TextResponse): boolean {
 }
 const PAGE = /^\s*(<!doctype|<html)/i;
 
-/** The value at `results.0.name` in a parsed body, all of it for an empty path; undefined when any step is missing. */
+/** The value at `results.0.name` in a parsed body; undefined when any step is missing. */
 export function lookUp(body: unknown, path: string): unknown {
-  if (path === "") return body;
   splitPaths[path] ??= path.split(".");
   const keys = splitPaths[path];
   let value = body;
@@ -65,13 +64,12 @@ export function lookUp(body: unknown, path: string): unknown {
 /** By path; the suite asks for a few dozen. */
 const splitPaths: Record<string, readonly string[]> = {};
 
-/** The body is parsed when it is first looked into, and once. */
-export function lazyJson(text: string | null): JsonLookUp {
-  let parsed: { readonly value: unknown } | undefined;
-  return (path) => {
-    parsed ??= { value: parseJson(text) };
-    return lookUp(parsed.value, path);
-  };
+/**
+ * By k6's own selectors, which look through the text without making a JavaScript value of it: for a feed of 0.3 MB 0.2 ms
+ * instead of 5. Beside paths they know `#.title` (of each) and `#(id=="x")` (the first with it).
+ */
+export function jsonOf(response: TextResponse): JsonLookUp {
+  return (path) => (response.body === null ? undefined : response.json(path));
 }
 
 export function parseJson(text: string | null): unknown {

@@ -8,7 +8,7 @@ import { type Endpoint, fillPath } from "../catalogue/endpoint.ts";
 import type { ArgumentsOf, EndpointName } from "../catalogue/endpoints.ts";
 import { PROBE_HEADER } from "../catalogue/probe-header.ts";
 import type { Outcome } from "../catalogue/tags.ts";
-import { isAttachment, lazyJson, lookUp, outcomeOf, parseJson, type TextResponse } from "./answer.ts";
+import { isAttachment, jsonOf, lookUp, outcomeOf, parseJson, type TextResponse } from "./answer.ts";
 import { environment } from "./environment.ts";
 import { addSample, countAnswer, countChecks } from "./metrics.ts";
 import { type Judged, prepared } from "./prepared.ts";
@@ -42,7 +42,7 @@ export type Answer = {
   header(name: string): string | undefined;
   /** HTMX events that the answer asks for: the header HX-Trigger, parsed; undefined when it is none. */
   trigger(path: string): unknown;
-  /** The value at `results.0.id` in a JSON body; undefined when it is not there. */
+  /** The value at `results.0.id` in a JSON body, or at any selector of k6's `Response.json`; undefined when it is not there. */
   json(path: string): unknown;
 };
 
@@ -128,7 +128,7 @@ function judged(visitor: Visitor, name: EndpointName, received: Received): Answe
   const { row, checks, tags } = prepared(name);
   const bytes = row.transport === "file" && isAttachment(received) ? bytesIn(received) : undefined;
   const response = row.transport === "file" ? asText(received) : (received as TextResponse);
-  const json = lazyJson(response.body);
+  const json = jsonOf(response);
   const outcome = outcomeOf(row, response, json);
   countAnswer(outcome, tags);
   // A body under an unexpected status is wrong by definition, so a right one is an expected outcome.
@@ -165,7 +165,7 @@ function asText(received: Received): TextResponse {
     bytes === undefined || isAttachment(received)
       ? ""
       : encoding.b64decode(encoding.b64encode(bytes), "std", "s");
-  return { ...received, body: text } as TextResponse;
+  return { ...received, body: text, json: (path: string) => lookUp(parseJson(text), path) } as TextResponse;
 }
 
 /** As the target counted them; k6 gives a text body in characters. */

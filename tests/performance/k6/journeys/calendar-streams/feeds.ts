@@ -1,5 +1,6 @@
 // Plan §6: the feeds behind an open calendar: all of it as JSON and iCalendar, and the window of days that is shown.
 
+import crypto from "k6/crypto";
 import exec from "k6/execution";
 import { visitorFor } from "../../lib/auth.ts";
 import { type Answer, newVisitor, send, type Visitor } from "../../lib/client.ts";
@@ -20,11 +21,11 @@ export function openCalendars(): void {
     staff.page = "/oobc-management/calendar/";
     send(staff, "calendar_page");
     const json = send(staff, "calendar_feed_json");
-    ask("the calendar as JSON", json, eventsDefect(json.json("events")));
+    ask("the calendar as JSON", json, defectOf(json, "events."));
     const ics = send(staff, "calendar_feed_ics");
-    ask("the calendar as iCalendar", ics, icalendarDefect(ics.body));
+    ask("the calendar as iCalendar", ics, readOnce(ics.body));
     const initiatives = send(staff, "oobc_initiatives_feed");
-    ask("the feed of initiatives", initiatives, eventsDefect(initiatives.json("")));
+    ask("the feed of initiatives", initiatives, defectOf(initiatives));
   }
   const token = environment["calendar.shareToken"];
   if (token !== undefined) send(newVisitor(), "calendar_shared_link", { args: { token } });
@@ -41,7 +42,7 @@ export function pollCalendar(): void {
     if (feed.ok && (isNew || hasSeenTheMonth))
       recordVisit("calendar_work_items_feed_month", isNew ? "cold" : "warm", feed.ms);
     if (!isNew) hasSeenTheMonth = true;
-    ask("the feed of work items", feed, eventsDefect(feed.json("")));
+    ask("the feed of work items", feed, defectOf(feed));
     think(0.2, 0.6);
   }
 }
@@ -59,6 +60,23 @@ export function showWindow(visitor: Visitor, from: number, to: number): Answer {
   const args = { start: daysFromToday(from), end: daysFromToday(to) };
   return send(visitor, "calendar_work_items_feed_month", { args });
 }
+
+/** `at`: where in the answer the list of events stands. */
+function defectOf({ json }: Answer, at = ""): string | undefined {
+  return eventsDefect({
+    count: json(`${at}#`),
+    titles: json(`${at}#.title`),
+    starts: json(`${at}#.start`),
+  });
+}
+
+/** A calendar that came unchanged, as from a cache, reads as it did: reading one takes the generator 35 ms, its hash 0.6. */
+function readOnce(calendar: string): string | undefined {
+  const hash = crypto.md5(calendar, "hex");
+  if (lastRead?.hash !== hash) lastRead = { hash, defect: icalendarDefect(calendar) };
+  return lastRead.defect;
+}
+let lastRead: { readonly hash: string; readonly defect: string | undefined } | undefined;
 
 /** Only a right answer can be asked whether it can be read: a wrong one is counted as such. */
 function ask(what: string, answer: Answer, defect: string | undefined): void {

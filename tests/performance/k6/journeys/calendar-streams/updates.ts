@@ -69,12 +69,9 @@ function waitUntilShown(pk: string, isIt: (event: Shown) => boolean): void {
 /** The item in the feed of who moved it: OBCMS makes that one anew after an update, and nobody else's. */
 function look(pk: string): Shown | undefined {
   const feed = showWindow(visitorFor("executive"), -15, 30);
-  const events = (feed.json("") ?? []) as {
-    id?: string;
-    start?: string;
-    extendedProps?: { progress?: number };
-  }[];
-  const event = Array.isArray(events) ? events.find(({ id }) => id === `work-item-${pk}`) : undefined;
+  const event = feed.json(`#(id=="work-item-${pk}")`) as
+    | { readonly start?: string; readonly extendedProps?: { readonly progress?: number } }
+    | undefined;
   if (event === undefined) return undefined;
   return { start: String(event.start).slice(0, 10), progress: Number(event.extendedProps?.progress) };
 }
