@@ -12,7 +12,7 @@ import { budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
 import { controlCounterKey } from "../../tests/performance/k6/catalogue/thresholds.ts";
 import { interval } from "./interval.ts";
-import { notCheckedIn, parseK6Log, residueIn } from "./k6-log.ts";
+import { faultsIn, notCheckedIn, parseK6Log, residueIn } from "./k6-log.ts";
 import { cpuShares, type ProcessRecord, processRecordSchema } from "./k6-process-record.ts";
 import { type K6Summary, parseK6Summary } from "./k6-summary.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
@@ -120,6 +120,7 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
     series: tally.series(),
     notTested: [...notTested(plan, endpointRows), ...notChecked(log)],
     residue: residueIn(log),
+    faults: faultsIn(log),
     log: parseK6Log(log),
     defects,
   });

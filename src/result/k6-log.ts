@@ -1,5 +1,6 @@
 // Reads k6's log (logfmt on stderr): warnings and errors, repeats counted, and what the suite says it left behind.
 
+import { type Fault, parseFault } from "../../tests/performance/k6/catalogue/fault-line.ts";
 import { parseNotChecked } from "../../tests/performance/k6/catalogue/integrity.ts";
 import { parseResidue, type Residue } from "../../tests/performance/k6/catalogue/residue.ts";
 import type { Result } from "./result.ts";
@@ -28,6 +29,19 @@ export function residueIn(text: string): Residue[] {
     if (residue !== undefined) left.set(`${residue.endpoint} ${residue.id}`, residue);
   }
   return [...left.values()];
+}
+
+/** What the suite says was wrong, most often told first, at most 50; each virtual user tells a thing once. */
+export function faultsIn(text: string): (Fault & { times: number })[] {
+  const counts = new Map<string, Fault & { times: number }>();
+  for (const { message } of linesOf(text)) {
+    const fault = parseFault(message);
+    if (fault === undefined) continue;
+    const known = counts.get(message);
+    if (known === undefined) counts.set(message, { ...fault, times: 1 });
+    else known.times += 1;
+  }
+  return [...counts.values()].sort((a, b) => b.times - a.times).slice(0, SHOWN);
 }
 
 /** What nobody could look for after a run that wrote. */

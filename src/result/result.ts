@@ -110,6 +110,11 @@ export const resultSchema = z.object({
   ),
   /** What stays on the target and nothing can take away: the endpoint that made it, and its id there. */
   residue: z.array(z.object({ endpoint: z.string(), id: z.string() })),
+  /** What was wrong where a budget only counts (questions with one right answer, the data), and how many virtual users
+   * told it; at most 50. Absent in results of before it was written. */
+  faults: z
+    .array(z.object({ card: z.string(), aspect: z.string(), what: z.string(), times: count }))
+    .default([]),
   /** Lines of k6's log at warning level or above, without repeats, at most 50. */
   log: z.array(z.object({ level: z.string(), message: z.string(), times: count })),
   /** Sentences about the stored files themselves: missing, cut short, not adding up. Empty when all is well. */

@@ -20,6 +20,7 @@ type Change = {
   /** By name of the endpoint. */
   readonly endpoints?: Readonly<Record<string, Partial<EndpointResult>>>;
   readonly log?: string;
+  readonly faults?: Result["faults"];
   readonly budget?: {
     readonly id: string;
     readonly key?: string;
@@ -390,6 +391,69 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
       "give persona api_client 3 users (K6_CLIENT_ID): 3 virtual users share 1 now, and the throttle counts each user",
   },
   {
+    title: "a torn tree: how, and what to do about it",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      faults: [
+        { card: "api_crud", aspect: "bad_span", what: "1 work items whose edges are wrong", times: 1 },
+        { card: "htmx_bursts", aspect: "orphan", what: "another card's", times: 1 },
+      ],
+      budget: { id: "api_crud_integrity_faults" },
+    },
+    advice:
+      "1 work items whose edges are wrong: the target lets inserts into one tree overtake each other. Lock the tree while a node moves in, and repair what is there (WorkItem.objects.rebuild())",
+  },
+  {
+    title: "rows left behind",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      faults: [{ card: "api_crud", aspect: "left_behind", what: "2 rows that this run created", times: 1 }],
+      budget: { id: "api_crud_integrity_faults" },
+    },
+    advice:
+      "2 rows that this run created: look whether their deletions are answered rightly in the endpoint table",
+  },
+  {
+    title: "faults in the data of which the log says nothing",
+    reason: "budget_broken",
+    change: { target: { kind: "external" }, budget: { id: "api_crud_integrity_faults" } },
+    advice: reasons.budget_broken.remedy,
+  },
+  {
+    title: "questions answered wrongly: what was told of that aspect, at most three of it",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      faults: [
+        ...["page has no X", "json has no X", "a", "b"].map((what) => ({
+          card: "api_crud",
+          aspect: "header",
+          what,
+          times: 1,
+        })),
+        { card: "api_crud", aspect: "cookie", what: "no cookie", times: 9 },
+      ],
+      budget: {
+        id: "api_crud_read_p95",
+        key: "obcms_auth_checks{aspect:header,card:api_crud,result:fail}",
+      },
+    },
+    advice: "page has no X; json has no X; a; 1 more in k6.log",
+  },
+  {
+    title: "updates that show late: how slow the feeds themselves are",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      budget: { id: "api_crud_write_p95", key: "obcms_staleness_ms{card:api_crud}" },
+      endpoints: { trends: { duration: { p50: 600, p90: 680, p95: 702.4, p99: 800, max: 900 } } },
+    },
+    advice:
+      "an update shows no sooner than a feed answers; look at trends first: its p95 is 702 ms over 60 requests. What lies beyond that is a cache which updates do not clear",
+  },
+  {
     title: "iterations that failed against their budget",
     reason: "budget_broken",
     change: { budget: { id: "api_crud_iterations_failed" } },
@@ -490,7 +554,7 @@ test("every reason that has advice of its own has a variant here", () => {
 
 function adviceOn(reason: ReasonName, change: Change): string {
   const base = healthy();
-  const { settings = {}, origin = "flag", scenario, endpoints = {}, log, budget } = change;
+  const { settings = {}, origin = "flag", scenario, endpoints = {}, log, faults = [], budget } = change;
   const result: Result = {
     ...base,
     run: { ...base.run, ...change.run },
@@ -499,6 +563,7 @@ function adviceOn(reason: ReasonName, change: Change): string {
     settings: Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, { value, origin }])),
     scenarios: base.scenarios.map((row) => ({ ...row, ...scenario })),
     endpoints: base.endpoints.map((row) => ({ ...row, ...endpoints[row.name] })),
+    faults,
     log: log === undefined ? [] : [{ level: "error", message: log, times: 1 }],
     budgets: base.budgets.map((row) => (row.id === budget?.id ? { ...row, ...budget } : row)),
   };

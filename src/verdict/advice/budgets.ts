@@ -1,5 +1,6 @@
 // What to do about a budget: which endpoint broke it, why it had nothing to judge, how long a run would have to be.
 
+import { integrityKinds } from "../../../tests/performance/k6/catalogue/integrity.ts";
 import type { Source } from "../../../tests/performance/k6/catalogue/metrics.ts";
 import type { EndpointResult, Result } from "../../result/result.ts";
 import { isLatency, sourceOf } from "../budget-rows.ts";
@@ -10,12 +11,24 @@ import { type About, type Advice, lever, numberOf, removeFaults } from "./facts.
 
 /** By the metric that the budget judges. */
 const broken: Readonly<Record<string, (about: About, budget: BudgetRow) => string | undefined>> = {
-  http_req_duration: ({ result }, budget) => {
-    const slowest = rowsOf(result, budget).toSorted(
-      (a, b) => (b.duration.p95 ?? 0) - (a.duration.p95 ?? 0),
-    )[0];
-    if (slowest?.duration.p95 == null) return undefined;
-    return `look at ${slowest.name} first: its p95 is ${Math.round(slowest.duration.p95)} ms over ${slowest.requests} requests`;
+  http_req_duration: ({ result }, budget) => lookAtSlowest(result, budget),
+  obcms_visit_ms: ({ result }, budget) => lookAtSlowest(result, budget),
+  obcms_staleness_ms: ({ result }, budget) => {
+    const slowest = lookAtSlowest(result, { ...budget, key: "{access:read}" });
+    return slowest === undefined
+      ? undefined
+      : `an update shows no sooner than a feed answers; ${slowest}. What lies beyond that is a cache which updates do not clear`;
+  },
+  obcms_duplicate_queries: () =>
+    "the same statement for each row: fetch what the rows need at once (select_related, prefetch_related)",
+  obcms_auth_checks: ({ result }, budget) => toldOf(result, budget),
+  obcms_stream_checks: ({ result }, budget) => toldOf(result, budget),
+  obcms_document_checks: ({ result }, budget) => toldOf(result, budget),
+  obcms_integrity_faults: ({ result }, budget) => {
+    const told = toldOf(result, budget);
+    if (told === undefined) return undefined;
+    const isOfTree = faultsOfBudget(result, budget).some(({ aspect }) => aspect !== "left_behind");
+    return `${told}: ${isOfTree ? TREE_IS_TORN : "look whether their deletions are answered rightly in the endpoint table"}`;
   },
   http_req_failed: ({ result }, budget) => worstRow(result, budget),
   checks: ({ result }, budget) => worstRow(result, budget),
@@ -35,6 +48,9 @@ const broken: Readonly<Record<string, (about: About, budget: BudgetRow) => strin
   obcms_tasks_unacknowledged: () =>
     "check what tells the probe of acknowledgements: the webhook, or the reader of the log",
 };
+
+const TREE_IS_TORN =
+  "the target lets inserts into one tree overtake each other. Lock the tree while a node moves in, and repair what is there (WorkItem.objects.rebuild())";
 
 const FELL_BEHIND =
   "the workers do not keep up: look at their log and their processors, give them more processes, or plan fewer tasks (--rate)";
@@ -96,8 +112,8 @@ const switchOn: Readonly<Partial<Record<Source, string>>> = {
 export const afterNotMeasuring: Advice = ({ budget }) =>
   budget === undefined ? undefined : switchOn[sourceOf(budget)];
 
-/** By the metric: what the stand-in's worker may have been told to do wrong. */
-const workerFaults: Readonly<Record<string, string[]>> = {
+/** By the metric: what the stand-in may have been told to do wrong, where that is nothing general. */
+const namedFaults: Readonly<Record<string, string[]>> = {
   obcms_queue_depth: ["backlog", "slow_worker"],
   obcms_task_acknowledged_ms: ["slow_worker", "backlog"],
   obcms_task_started_ms: ["slow_worker", "backlog"],
@@ -107,16 +123,43 @@ const workerFaults: Readonly<Record<string, string[]>> = {
   obcms_tasks_retried: ["retried_task"],
   obcms_tasks_failed: ["failed_task"],
   obcms_tasks_unacknowledged: ["missing_acknowledgement"],
+  obcms_integrity_faults: ["corrupt_tree", "kept_row"],
+  obcms_staleness_ms: ["stale_cache", "delay", "cache_off"],
 };
 
 function faultsThatBreak(budget: BudgetRow): string[] {
   const { key } = budget;
   if (isLatency(budget)) return ["delay", "freeze"];
   const [metric = ""] = key.split("{");
-  const ofWorker = workerFaults[metric];
-  if (ofWorker !== undefined) return ofWorker;
+  const named = namedFaults[metric];
+  if (named !== undefined) return named;
   if (key.startsWith("checks")) return ["wrong_body", "login_page", "error_rate", "throttle"];
   return key.startsWith("obcms_answers") ? ["throttle"] : ["error_rate", "hang", "throttle"];
+}
+
+/** Undefined where nothing it looks at has a latency. */
+function lookAtSlowest(result: Result, budget: BudgetRow): string | undefined {
+  const slowest = rowsOf(result, budget).toSorted((a, b) => (b.duration.p95 ?? 0) - (a.duration.p95 ?? 0))[0];
+  if (slowest?.duration.p95 == null) return undefined;
+  return `look at ${slowest.name} first: its p95 is ${Math.round(slowest.duration.p95)} ms over ${slowest.requests} requests`;
+}
+
+/** What the suite told about what the budget counts; the three that were told most often. Undefined without any. */
+function toldOf(result: Result, budget: BudgetRow): string | undefined {
+  const told = faultsOfBudget(result, budget).map(({ what }) => what);
+  if (told.length === 0) return undefined;
+  const more = told.length > 3 ? `; ${told.length - 3} more in k6.log` : "";
+  return told.slice(0, 3).join("; ") + more;
+}
+
+/** Those of its aspect; a budget on the data has none and counts every kind. */
+function faultsOfBudget({ faults }: Result, { card, key }: BudgetRow): Result["faults"] {
+  const aspect = tagOf(key, "aspect");
+  return faults.filter(
+    (fault) =>
+      fault.card === card &&
+      (aspect === undefined ? Object.hasOwn(integrityKinds, fault.aspect) : fault.aspect === aspect),
+  );
 }
 
 /** The endpoint with most wrong answers, with its statuses. */
@@ -130,12 +173,16 @@ function worstRow(result: Result, budget: BudgetRow): string | undefined {
 
 /** The endpoints that a budget looks at, by the tags in its key. */
 function rowsOf({ endpoints }: Result, { card, key }: BudgetRow): EndpointResult[] {
-  const tag = (name: string): string | undefined => new RegExp(`[{,]${name}:([^,}]+)`).exec(key)?.[1];
-  const [access, name] = [tag("access"), tag("name")];
+  const [access, name] = [tagOf(key, "access"), tagOf(key, "name")];
   return endpoints.filter(
     (row) =>
       row.card === card &&
       (access === undefined || row.access === access) &&
       (name === undefined || row.name === name),
   );
+}
+
+/** Of a k6 key such as `checks{card:api_crud}`. */
+function tagOf(key: string, tag: string): string | undefined {
+  return new RegExp(`[{,]${tag}:([^,}]+)`).exec(key)?.[1];
 }

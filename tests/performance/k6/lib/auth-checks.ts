@@ -6,7 +6,7 @@ import { ask } from "./questions.ts";
 import { targetOrigin } from "./target.ts";
 
 function record(aspect: AuthAspect, holds: boolean, otherwise: string): void {
-  ask("obcms_auth_checks", aspect, holds, `${aspect}: ${otherwise}`);
+  ask("obcms_auth_checks", aspect, holds, otherwise);
 }
 
 /** `what`: whose answer it is, for the log. */

@@ -5,5 +5,5 @@ import { ask } from "./questions.ts";
 
 /** Returns whether it holds. */
 export function checkDocument(aspect: DocumentAspect, holds: boolean, otherwise: string): boolean {
-  return ask("obcms_document_checks", aspect, holds, `document, ${aspect}: ${otherwise}`);
+  return ask("obcms_document_checks", aspect, holds, otherwise);
 }

@@ -4,6 +4,7 @@
 import http, { type RefinedResponse } from "k6/http";
 import type { CardName } from "../catalogue/cards.ts";
 import { controlTag } from "../catalogue/control.ts";
+import { faultLine } from "../catalogue/fault-line.ts";
 import {
   type IntegrityAnswer,
   type IntegrityKind,
@@ -93,7 +94,8 @@ function whoLookedAtNothing(): string {
 function count(card: CardName, kind: IntegrityKind, faults: number): void {
   addSample("obcms_integrity_checks", 1, { card, kind });
   addSample("obcms_integrity_faults", faults, { card, kind });
-  if (faults > 0) console.warn(`integrity of ${card}: ${faults} ${kind}: ${integrityKinds[kind].means}`);
+  if (faults > 0)
+    console.warn(faultLine({ card, aspect: kind, what: `${faults} ${integrityKinds[kind].means}` }));
 }
 
 function askTool(method: "GET" | "POST", path: string): RefinedResponse<"text"> {

@@ -5,7 +5,7 @@ import { addSample } from "./metrics.ts";
 import { ask } from "./questions.ts";
 
 export function question(aspect: StreamAspect, holds: boolean, otherwise: string): void {
-  ask("obcms_stream_checks", aspect, holds, `${aspect}: ${otherwise}`);
+  ask("obcms_stream_checks", aspect, holds, otherwise);
 }
 
 /** `milliseconds`: from the answer to the update until the feed showed it. */
