@@ -155,8 +155,11 @@ function isFragment(call: Asked): boolean {
   return call.headers["hx-request"] === "true";
 }
 
-/** A new tree: a project with a phase each for planning, doing and evaluating, and one task in each phase. */
-function plantProject(entry: TrackedEntry, { id: userId }: User, { database }: Services): void {
+/**
+ * A new tree: a project with a phase each for planning, doing and evaluating, and one task in each phase. A corrupted
+ * one has asked for the last tree before another project was planted there: both have the same tree id.
+ */
+function plantProject(entry: TrackedEntry, { id: userId }: User, { database, corruptsTree }: Services): void {
   const top =
     database.row<{ top: number }>("SELECT coalesce(max(tree_id), 0) AS top FROM work_item")?.top ?? 0;
   const now = Date.now();
@@ -176,7 +179,7 @@ function plantProject(entry: TrackedEntry, { id: userId }: User, { database }: S
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', 'not_started', 'medium', 0, 1, ?, ?, ?, ?, ?)`,
       id,
       place.parent,
-      top + 1,
+      corruptsTree ? top : top + 1,
       place.lft,
       place.rght,
       place.level,

@@ -42,7 +42,8 @@ test("without a database, what pages cannot show is named as not tested, and not
 test("without a database, a work item that was not removed is found by the run's marker", async (t) => {
   const { result } = await smokeByPages(t, ["error_rate=0.5@work_item_delete"]);
   assert.ok((faultsIn(result)?.measured ?? 0) > 0, JSON.stringify(faultsIn(result)));
-  assert.ok(result.log.some(({ message }) => /integrity of api_crud: \d+ left_behind/.test(message)));
+  const told = result.faults.map(({ card, aspect, what }) => `${card} ${aspect} ${what}`);
+  assert.match(told.join("\n"), /^api_crud left_behind \d+ rows that this run created/m);
 });
 
 test("a database that cannot be read ends the run before it begins", async (t) => {

@@ -8,6 +8,13 @@ const flags = [...smokeWithoutPauses, "--rate", "8"];
 
 export const backgroundJobsMutants: readonly Mutant[] = [
   {
+    title: "projects that are planted for tracking share a tree with another one",
+    card,
+    flags,
+    faults: ["corrupt_tree=1@monitoring_enable_tracking"],
+    breaks: ["background_jobs_integrity_faults"],
+  },
+  {
     title: "one task of fifty is taken from the queue and never done",
     card,
     flags,

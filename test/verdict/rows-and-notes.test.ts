@@ -57,6 +57,24 @@ const notes = [
     },
     says: [],
   },
+  ...[
+    {
+      accounts: ["lock_1", "lock_2"],
+      says: [/wrong passwords in 2 of its 60 rounds: 2 throw-away accounts/],
+    },
+    { accounts: Array.from({ length: 60 }, (_, index) => `lock_${index}`), says: [] },
+    { accounts: [], says: [] },
+  ].map(({ accounts, says }) => ({
+    title: `${accounts.length} throw-away accounts for 60 rounds`,
+    result: {
+      ...withScenario({ model: "open", card: "auth_sessions", completed: 60 }),
+      settings: { "personas.throw_away.usernames": { value: accounts, origin: "file" } },
+      endpoints: healthy()
+        .endpoints.slice(0, 1)
+        .map((row) => ({ ...row, card: "auth_sessions", name: "login_locked", requests: 2 })),
+    },
+    says,
+  })),
   {
     title: "a generator that nobody could watch is said to be one",
     result: {

@@ -63,6 +63,8 @@ export const monitoringEndpoints = {
     ...tracking,
     path: "/monitoring/entry/{entry}/enable-tracking/",
     django: "monitoring:enable_workitem_tracking",
+    // A project of its own: two roots at once get the same tree id.
+    writesTree: true,
   },
   monitoring_distribute_budget: {
     ...tracking,
