@@ -66,7 +66,7 @@ export async function executeRun(request: RunRequest): Promise<string> {
         kind: request.target.kind,
         baseUrl: origin,
         faults: [...request.target.faults],
-        ...(await identify(origin)),
+        ...(await identify(origin, values)),
       },
       generator: await generatorFacts(request.k6.version),
       plannedSeconds: parseDuration(inspection.totalDuration) ?? 0,
@@ -155,10 +155,14 @@ function requireAllowed({ values }: Resolved): string {
 }
 
 /** What the target says of itself; nulls when it does not, which the suite's setup() will find out properly. */
-async function identify(origin: string): Promise<{ service: string | null; version: string | null }> {
+async function identify(
+  origin: string,
+  { "bypass.header": header, "bypass.value": value }: Resolved["values"],
+): Promise<{ service: string | null; version: string | null }> {
   try {
     const answer = await fetch(`${origin}/health/`, {
       redirect: "manual",
+      headers: header === undefined || value === undefined ? {} : { [header]: value },
       signal: AbortSignal.timeout(5_000),
     });
     const { service, version } = (await answer.json()) as { service?: unknown; version?: unknown };

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { exitCodes } from "../../src/exit-codes.ts";
+import { databaseUrlOfFile } from "../../src/integrity/open.ts";
 import { type Result, resultSchema } from "../../src/result/result.ts";
 import { runFiles } from "../../src/result/run-files.ts";
 import { standInFile } from "../../src/run/environment.ts";
@@ -14,6 +15,12 @@ import { onlyRun, scratchFolder, standInFor, tool } from "./process.ts";
 
 const flags = ["--scenario", "background_jobs", "--think-time", "0", "--rate", "8"];
 
+/** The environment of a stand-in whose database may be read. */
+async function readable(t: TestContext, folder: string): Promise<ReturnType<typeof standInFile>> {
+  const path = join(folder, "db.sqlite");
+  return { ...standInFile(await standInFor(t, [], path)), databaseUrl: databaseUrlOfFile(path) };
+}
+
 function storedIn(out: string): Result {
   return resultSchema.parse(JSON.parse(readFileSync(join(onlyRun(out), runFiles.result), "utf8")));
 }
@@ -21,7 +28,7 @@ function storedIn(out: string): Result {
 test("with a probe the run passes, and its requests are none of the card's", async (t) => {
   const folder = scratchFolder(t);
   const environment = join(folder, "env.json");
-  writeFileSync(environment, JSON.stringify(standInFile(await standInFor(t))));
+  writeFileSync(environment, JSON.stringify(await readable(t, folder)));
   const out = join(folder, "runs");
   const { exitCode, stdout } = await tool(["run", "--env", environment, "--out", out, ...flags]).ended;
   assert.equal(exitCode, exitCodes.pass.code, stdout);
@@ -50,7 +57,7 @@ test("with a probe the run passes, and its requests are none of the card's", asy
 test("without a probe the budgets on queue and tasks have no data, and the run is INCONCLUSIVE", async (t) => {
   const folder = scratchFolder(t);
   const environment = join(folder, "env.json");
-  const { probeUrl: _, ...unprobed } = standInFile(await standInFor(t));
+  const { probeUrl: _, ...unprobed } = await readable(t, folder);
   writeFileSync(environment, JSON.stringify(unprobed));
   const out = join(folder, "runs");
   const { exitCode, stdout } = await tool(["run", "--json", "--env", environment, "--out", out, ...flags])

@@ -28,10 +28,14 @@ export function scratchFolder(t: TestContext): string {
 }
 
 /** A stand-in in this process, closed when the test ends; resolves with its origin. */
-export async function standInFor(t: TestContext, faults: readonly string[] = []): Promise<string> {
+export async function standInFor(
+  t: TestContext,
+  faults: readonly string[] = [],
+  databasePath = join(scratchFolder(t), "db.sqlite"),
+): Promise<string> {
   const standIn = await startStandIn({
     port: 0,
-    databasePath: join(scratchFolder(t), "db.sqlite"),
+    databasePath,
     seed: 1,
     scale: 1,
     faults,
