@@ -1,17 +1,19 @@
 // Plan §1: what must break which budget of the everyday API and page traffic.
 
-import type { Mutant } from "./mutant.ts";
+import { type Mutant, waitingTogether } from "./mutant.ts";
 
 export const apiCrudMutants: readonly Mutant[] = [
   {
     title: "three of the reads take 600 ms",
     card: "api_crud",
+    flags: waitingTogether,
     faults: ["delay=600@trends", "delay=600@ocm_dashboard", "delay=600@api_regions_list"],
     breaks: ["api_crud_read_p95"],
   },
   {
     title: "two of the writes take 800 ms",
     card: "api_crud",
+    flags: waitingTogether,
     faults: ["delay=800@api_scenario_rebalance", "delay=800@api_user_update"],
     breaks: ["api_crud_write_p95"],
   },

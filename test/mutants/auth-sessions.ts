@@ -1,6 +1,6 @@
 // Plan §5: what must break which budget of sign-ins, tokens and the frame of answers.
 
-import type { Mutant } from "./mutant.ts";
+import { type Mutant, smokeWithoutPauses, waitingTogether } from "./mutant.ts";
 
 const card = "auth_sessions";
 /** A wrong status is a failed request and a failed check, and of a row that gives it often its endpoint's failure. */
@@ -57,6 +57,8 @@ export const authSessionsMutants: readonly Mutant[] = [
   {
     title: "the session store is wiped now and then",
     card,
+    // Of two, one may be in the middle of its sign-in, whose form is wiped away too.
+    flags: [...smokeWithoutPauses, "--vus", "1"],
     faults: ["sessions_wiped=3@dashboard_page"],
     breaks: ["auth_sessions_admission_faults", ...failing],
     alongside: ["endpoint_failing", "signed_out"],
@@ -64,6 +66,7 @@ export const authSessionsMutants: readonly Mutant[] = [
   {
     title: "a sign-in takes 800 ms",
     card,
+    flags: waitingTogether,
     faults: ["delay=800@login_submit"],
     breaks: ["auth_sessions_sign_in_p95"],
   },

@@ -1,6 +1,6 @@
 // Plan, scenario 6: what must break which budget of feeds and updates.
 
-import type { Mutant } from "./mutant.ts";
+import { type Mutant, waitingTogether } from "./mutant.ts";
 
 const card = "calendar_streams";
 
@@ -8,12 +8,14 @@ export const calendarStreamsMutants: readonly Mutant[] = [
   {
     title: "feeds of all modules take 700 ms",
     card,
+    flags: waitingTogether,
     faults: ["delay=700@calendar_feed_json"],
     breaks: ["calendar_streams_read_p95"],
   },
   {
     title: "kept windows take 350 ms",
     card,
+    flags: waitingTogether,
     faults: ["delay=350@calendar_work_items_feed_month"],
     breaks: ["calendar_streams_warm_p95"],
   },

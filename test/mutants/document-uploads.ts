@@ -1,6 +1,6 @@
 // Plan §4: what must break which budget of documents.
 
-import type { Mutant } from "./mutant.ts";
+import { type Mutant, waitingTogether } from "./mutant.ts";
 
 const card = "document_uploads";
 /** A target with a scanner: OBCMS has none. */
@@ -18,12 +18,14 @@ export const documentUploadsMutants: readonly Mutant[] = [
   {
     title: "uploads take 800 ms",
     card,
+    flags: waitingTogether,
     faults: ["delay=800@document_upload"],
     breaks: ["document_uploads_write_p95"],
   },
   {
     title: "the list of documents takes 600 ms",
     card,
+    flags: waitingTogether,
     faults: ["delay=600@document_list"],
     breaks: ["document_uploads_read_p95"],
   },
@@ -37,6 +39,7 @@ export const documentUploadsMutants: readonly Mutant[] = [
   {
     title: "documents are processed 2.5 s after their upload",
     card,
+    flags: waitingTogether,
     faults: ["slow_processing=2500@document_upload"],
     breaks: ["document_uploads_ready_p95"],
   },
@@ -44,6 +47,7 @@ export const documentUploadsMutants: readonly Mutant[] = [
     title: "one document in ten never gets ready",
     card,
     settings: { "documents.patienceSeconds": 1 },
+    flags: waitingTogether,
     faults: ["stuck_upload=0.1@document_upload"],
     breaks: ["document_uploads_ready_faults"],
     // What never gets ready has no time.

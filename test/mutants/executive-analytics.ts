@@ -1,6 +1,6 @@
 // Plan §7: what must break which budget of the executive pages.
 
-import type { Mutant } from "./mutant.ts";
+import { type Mutant, waitingTogether } from "./mutant.ts";
 
 const card = "executive_analytics";
 
@@ -8,6 +8,7 @@ export const executiveAnalyticsMutants: readonly Mutant[] = [
   {
     title: "three pages of oversight and projects take 900 ms",
     card,
+    flags: waitingTogether,
     faults: ["delay=900@ocm_dashboard", "delay=900@project_portfolio", "delay=900@trends"],
     breaks: ["executive_analytics_read_p95"],
   },

@@ -1,6 +1,6 @@
 // Plan §2: what must break which budget of the fragments.
 
-import type { Mutant } from "./mutant.ts";
+import { type Mutant, waitingTogether } from "./mutant.ts";
 
 const card = "htmx_bursts";
 
@@ -8,18 +8,21 @@ export const htmxBurstsMutants: readonly Mutant[] = [
   {
     title: "three fragments take 600 ms",
     card,
+    flags: waitingTogether,
     faults: ["delay=600@dashboard_stats_cards", "delay=600@mana_stats_cards", "delay=600@work_item_modal"],
     breaks: ["htmx_bursts_read_p95"],
   },
   {
     title: "saving in the sidebar and adding a child take 800 ms",
     card,
+    flags: waitingTogether,
     faults: ["delay=800@work_item_sidebar_edit_submit", "delay=800@work_item_quick_create_child"],
     breaks: ["htmx_bursts_write_p95"],
   },
   {
     title: "templates of three fragments take 150 ms",
     card,
+    flags: waitingTogether,
     faults: [
       "slow_template=150@work_item_tree_root",
       "slow_template=150@dashboard_stats_cards",

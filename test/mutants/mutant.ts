@@ -20,6 +20,8 @@ export type Mutant = Pick<Situation, "settings" | "quirks"> & {
 
 /** Just as many iterations as every budget needs, without pauses: no matter how fast the machine is. */
 export const smokeWithoutPauses: readonly string[] = ["--profile", "smoke", "--think-time", "0"];
+/** The same where something is slow on purpose: who waits leaves the processors to others, so many may wait at once. */
+export const waitingTogether: readonly string[] = [...smokeWithoutPauses, "--vus", "8"];
 
 export function situationOf({
   title,
