@@ -3,8 +3,8 @@
 import { type Mutant, smokeWithoutPauses } from "./mutant.ts";
 
 const card = "background_jobs";
-/** As many tasks in a quarter of the time; the worker can do twice as many. */
-const flags = [...smokeWithoutPauses, "--rate", "12"];
+/** As many tasks in half the time; the worker can do three times as many. */
+const flags = [...smokeWithoutPauses, "--rate", "8"];
 
 export const backgroundJobsMutants: readonly Mutant[] = [
   {
