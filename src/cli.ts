@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { profileNames } from "../tests/performance/k6/catalogue/profiles.ts";
 import { config } from "./commands/config.ts";
 import { type ControlOptions, control } from "./commands/control.ts";
+import { doctor } from "./commands/doctor.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
 import { open } from "./commands/open.ts";
 import { report } from "./commands/report.ts";
@@ -50,6 +51,24 @@ function program(done: (code: number) => void): Command {
     .option("--no-color", "no colour")
     .addHelpText("after", runHelp)
     .action(async (options) => done(await run(options, commandLine())));
+
+  cli
+    .command("doctor")
+    .description("look whether a run would be worth its time: a few requests, never load")
+    .option("--env <name|path>", "environment file: env.NAME.json beside the suite, or a path")
+    .option("--base-url <origin>", "target without an environment file; settings come from variables")
+    .option("--profile <name>", `load profile that is planned: ${profileNames.join(", ")}`)
+    .option("--scenario <name>", "scenario of the plan; repeatable, or separated by commas", list)
+    .option("--vus <count>", "virtual users that are planned")
+    .option("--rate <per-second>", "iterations per second that are planned")
+    .option("--out <folder>", "where run folders will go")
+    .option("--json", "what was found as JSON on stdout")
+    .option("--no-color", "no colour")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ obcms-perf doctor --env staging\n  $ obcms-perf doctor --env staging --scenario calendar_streams --profile stress --vus 40\n\nIt signs the first and the last user of each persona in, and reads. Exit code 93 where a check failed.",
+    )
+    .action(async (options) => done(await doctor(options)));
 
   for (const [name, description] of Object.entries(controlCommands)) {
     const command = cli.command(name === "scale" ? "scale <vus>" : name).description(description);

@@ -5,6 +5,7 @@ import { randomFrom, seedFrom } from "../random.ts";
 import { seedCommunities } from "./communities.ts";
 import { seedGeography } from "./geography.ts";
 import { seedOrganizations } from "./organizations.ts";
+import { seedMarker } from "./performance-marker.ts";
 import { seedProgrammes } from "./programmes.ts";
 import { seedUsers } from "./users.ts";
 import { seedWorkItems } from "./work-items.ts";
@@ -28,5 +29,6 @@ export function seedDatabase(database: Database, options: SeedOptions): void {
     seedOrganizations(database, random("organizations"), { scaled, today: options.today });
     seedProgrammes(database, random("programmes"), { scaled, today: options.today });
     seedWorkItems(database, random("work items"), { scaled, today: options.today });
+    seedMarker(database, { seed: options.seed, scale: options.scale, today: options.today });
   });
 }

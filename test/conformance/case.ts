@@ -1,5 +1,6 @@
 // The type of a conformance case: one request, and what an OBCMS answers to it. Cases run in order and may keep values.
 
+import type { Answer } from "../../src/doctor/exchange.ts";
 import type { Method } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import type { ArgumentsOf, EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { PersonaName } from "../../tests/performance/k6/catalogue/personas.ts";
@@ -60,8 +61,4 @@ export type Case = {
   readonly skip?: { readonly on: "stand-in" | "live"; readonly reason: string };
 };
 
-export type Answer = {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-};
+export type { Answer };

@@ -1,8 +1,9 @@
 // Runs one case against a target and lists how the answer differs from what is expected; an empty list is a pass.
 
 import { isDeepStrictEqual } from "node:util";
+import { cookieOf } from "../../src/doctor/exchange.ts";
 import type { Answer, Case, Expected } from "./case.ts";
-import { cookieOf, type Target } from "./target.ts";
+import type { Target } from "./target.ts";
 
 /** On every answer that OBCMS's views give. Its redirect without the last slash and its failures have them too. */
 const SECURITY = {

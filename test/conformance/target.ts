@@ -1,5 +1,12 @@
 // A target under conformance: signs one user of each kind in, sends the requests of cases, keeps what they ask to keep.
 
+import {
+  exchange,
+  type Identity,
+  type Outgoing,
+  signInByForm,
+  signInByToken,
+} from "../../src/doctor/exchange.ts";
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
@@ -17,8 +24,6 @@ export type Target = {
   readonly memory: Memory;
   send(request: Request): Promise<Answer>;
 };
-
-type Identity = { readonly headers: Readonly<Record<string, string>>; readonly csrf: string | undefined };
 
 /** Throws when a user cannot sign in: then there is nothing to compare. */
 export async function openTarget(origin: string, users: Users): Promise<Target> {
@@ -41,9 +46,6 @@ export async function openTarget(origin: string, users: Users): Promise<Target> 
   };
 }
 
-type Body = string | FormData | undefined;
-type Outgoing = { headers: Record<string, string>; body: Body };
-
 function withIdentity(request: Request, identity: Identity): Outgoing {
   const { type, body } = bodyOf(request);
   const headers: Record<string, string> = { Accept: "application/json", ...identity.headers };
@@ -52,7 +54,10 @@ function withIdentity(request: Request, identity: Identity): Outgoing {
   return { headers: { ...headers, ...request.headers }, body };
 }
 
-function bodyOf({ json, form, multipart, file, text }: Request): { type: string | undefined; body: Body } {
+function bodyOf({ json, form, multipart, file, text }: Request): {
+  type: string | undefined;
+  body: Outgoing["body"];
+} {
   // fetch itself names the boundary.
   if (multipart !== undefined) return { type: undefined, body: formData(multipart, file) };
   if (json !== undefined) return { type: "application/json", body: JSON.stringify(json) };
@@ -79,42 +84,4 @@ function pathOf(request: Request): string {
 function methodOf(request: Request): string {
   const row: Endpoint | undefined = "endpoint" in request ? endpoints[request.endpoint] : undefined;
   return request.method ?? row?.method ?? "GET";
-}
-
-async function exchange(url: string, method: string, { headers, body }: Outgoing): Promise<Answer> {
-  const options = { method, headers, redirect: "manual", signal: AbortSignal.timeout(20_000) } as const;
-  const response = await fetch(url, body === undefined ? options : { ...options, body });
-  return { status: response.status, headers: response.headers, text: await response.text() };
-}
-
-async function signInByToken(origin: string, username: string, password: string): Promise<Identity> {
-  const body = JSON.stringify({ username, password });
-  const headers = { "Content-Type": "application/json" };
-  const { status, text } = await exchange(origin + endpoints.jwt_obtain.path, "POST", { headers, body });
-  if (status !== 200)
-    throw new Error(`${username} gets no token from ${origin}: ${status} ${text.slice(0, 200)}`);
-  const { access } = JSON.parse(text) as { access: string };
-  return { headers: { Authorization: `Bearer ${access}` }, csrf: undefined };
-}
-
-async function signInByForm(origin: string, username: string, password: string): Promise<Identity> {
-  const url = origin + endpoints.login_page.path;
-  const page = await exchange(url, "GET", { headers: {}, body: undefined });
-  const csrfmiddlewaretoken = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(page.text)?.[1] ?? "";
-  const form = { username, password, csrfmiddlewaretoken };
-  const headers = {
-    "Content-Type": "application/x-www-form-urlencoded",
-    Cookie: `csrftoken=${cookieOf(page, "csrftoken")}`,
-    Referer: url,
-  };
-  const answer = await exchange(url, "POST", { headers, body: new URLSearchParams(form).toString() });
-  if (answer.status !== 302) throw new Error(`${username} cannot sign in at ${url}: status ${answer.status}`);
-  const csrf = cookieOf(answer, "csrftoken");
-  return { headers: { Cookie: `csrftoken=${csrf}; sessionid=${cookieOf(answer, "sessionid")}` }, csrf };
-}
-
-/** Empty when the answer does not set it. */
-export function cookieOf(answer: Answer, name: string): string {
-  const set = answer.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`));
-  return set?.slice(name.length + 1).split(";")[0] ?? "";
 }

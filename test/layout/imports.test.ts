@@ -24,6 +24,7 @@ const parts = {
   provision: "src/provision/",
   control: "src/control/",
   integrity: "src/integrity/",
+  doctor: "src/doctor/",
   run: "src/run/",
   commands: "src/commands/",
   problem: "src/problem.ts",
@@ -56,6 +57,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   provision: ["bootstrap", "problem", "exitCodes", "node", "npm"],
   control: ["catalogue", "result", "problem", "exitCodes", "node", "npm"],
   integrity: ["catalogue", "control", "problem", "exitCodes", "node", "npm"],
+  doctor: ["catalogue", "run", "problem", "node"],
   run: [
     "control",
     "integrity",
@@ -74,6 +76,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   standIn: ["catalogue", "problem", "exitCodes", "node"],
   commands: [
     "control",
+    "doctor",
     "integrity",
     "catalogue",
     "provision",

@@ -1,0 +1,47 @@
+// Whether this machine and the plan are fit: what can be known without asking the target. Called by checks.ts.
+
+import { execFile } from "node:child_process";
+import { statfs } from "node:fs/promises";
+import { promisify } from "node:util";
+import { messageOf } from "../../problem.ts";
+import { loadOf } from "../../run/make-plan.ts";
+import { type Finding, failed, ok, warning } from "../finding.ts";
+import type { Subject } from "../subject.ts";
+
+/** Users and records for everybody, sizes within the caps, no throttle in the way. */
+export function isPlanned({ values, chosen }: Subject): Finding {
+  try {
+    const { scenarios } = loadOf({ values, origins: {} as never, problems: [] });
+    return ok(
+      `${values.profile} of ${chosen.length} scenario${chosen.length === 1 ? "" : "s"}: ${Object.keys(scenarios).join(", ")}`,
+    );
+  } catch (cause) {
+    const saw = cause instanceof Error && "saw" in cause ? String(cause.saw) : messageOf(cause);
+    return failed(saw, "change what it names, or plan less: --profile, --vus, --rate");
+  }
+}
+
+/** Each virtual user has up to six connections to a host, and files of its own. */
+const FILES_PER_USER = 8;
+
+export async function hasFiles({ values }: Subject): Promise<Finding> {
+  const { stdout } = await promisify(execFile)("sh", ["-c", "ulimit -n"]);
+  const allowed = Number(stdout.trim());
+  // "unlimited"
+  if (Number.isNaN(allowed)) return ok("no limit");
+  const needed = FILES_PER_USER * (values.vus ?? values["caps.vus"]);
+  return allowed >= needed
+    ? ok(`${allowed} may be open`)
+    : warning(`${allowed} may be open, ${needed} may be needed`, `raise the limit: ulimit -n ${needed}`);
+}
+
+/** An hour of samples takes some hundred MB. */
+const FREE_GB = 1;
+
+export async function hasDisk({ runsFolder }: Subject): Promise<Finding> {
+  const { bavail, bsize } = await statfs(runsFolder).catch(() => statfs("."));
+  const gb = (bavail * bsize) / 1e9;
+  return gb >= FREE_GB
+    ? ok(`${gb.toFixed(0)} GB free`)
+    : warning(`${gb.toFixed(2)} GB free where the run folders go`, "make room: samples grow with the run");
+}
