@@ -9,6 +9,7 @@ import { open } from "./commands/open.ts";
 import { report } from "./commands/report.ts";
 import { run, runHelp } from "./commands/run.ts";
 import { listRuns } from "./commands/runs.ts";
+import { seedGenerate } from "./commands/seed.ts";
 import { standIn, standInHelp } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
 import type { CommandName } from "./control/status.ts";
@@ -111,6 +112,8 @@ function program(done: (code: number) => void): Command {
       done(0);
     });
 
+  addSeed(cli);
+
   cli
     .command("stand-in")
     .description("the embedded target alone, until Ctrl-C")
@@ -135,6 +138,30 @@ function program(done: (code: number) => void): Command {
     .action(async (args: string[]) => done(await passThroughToK6(args)));
 
   return cli;
+}
+
+function addSeed(cli: Command): void {
+  const seed = cli.command("seed").description("data for an OBCMS: make it, load it, reset its users");
+  seed
+    .command("generate")
+    .description("write Django fixtures for loaddata, and an environment file for a run against them")
+    .option("--out <folder>", "where to; an earlier dataset there is replaced")
+    .option("--seed <number>", "the same seed, scale and day make the same rows")
+    .option("--scale <factor>", "1 is about 1,900 work items; 0.01 to 1000")
+    .option("--today <day>", "the day around which dates lie, YYYY-MM-DD; without it the day in UTC")
+    .option("--users <count>", "users of each persona; without it 20 at scale 1")
+    .option(
+      "--password <text>",
+      "of all users; better given as OBCMS_SEED_PASSWORD. Stored as Django's hash alone",
+    )
+    .option("--json", "folder, rows and fingerprint as JSON on stdout")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ OBCMS_SEED_PASSWORD=… obcms-perf seed generate --out dataset --scale 2",
+    )
+    .action(async (options) => {
+      process.stdout.write(await seedGenerate(options));
+    });
 }
 
 const controlCommands = {
