@@ -9,7 +9,7 @@ import { open } from "./commands/open.ts";
 import { report } from "./commands/report.ts";
 import { run, runHelp } from "./commands/run.ts";
 import { listRuns } from "./commands/runs.ts";
-import { seedGenerate } from "./commands/seed.ts";
+import { seedGenerate, seedLoad, seedUsers } from "./commands/seed.ts";
 import { standIn, standInHelp } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
 import type { CommandName } from "./control/status.ts";
@@ -20,6 +20,8 @@ const list = (value: string, before: readonly string[] = []): string[] => [...be
 const RUN_ARGUMENT = "\n<run> is a run's id, its folder, or `latest`.\n";
 const RUN_EXAMPLES = (command: string): string =>
   `\nExamples:\n  $ obcms-perf ${command} latest\n  $ obcms-perf ${command} reports/performance/runs/<id>`;
+const MANAGE_EXAMPLES = (command: string): string =>
+  `\nExamples:\n  $ obcms-perf seed ${command} --manage "python manage.py" --cwd obcms/src\n  $ obcms-perf seed ${command} --manage "docker compose exec -T web python manage.py"\n`;
 const FAULT = "fault of the embedded target, e.g. delay=800@read; repeatable";
 
 function program(done: (code: number) => void): Command {
@@ -161,6 +163,31 @@ function addSeed(cli: Command): void {
     )
     .action(async (options) => {
       process.stdout.write(await seedGenerate(options));
+    });
+  seed
+    .command("load [folder]")
+    .description("load a dataset with OBCMS's loaddata, after a look at whether its models take it")
+    .requiredOption("--manage <command>", "how OBCMS's manage.py is run")
+    .option("--cwd <folder>", "where it is run")
+    .option("--print", "only print the commands")
+    .option(
+      "--force-into <database>",
+      "a database with users and without our marker, or with another dataset, by name",
+    )
+    .addHelpText("after", MANAGE_EXAMPLES("load dataset"))
+    .action(async (folder: string | undefined, options) => {
+      process.stdout.write(await seedLoad(folder, options));
+    });
+  seed
+    .command("users")
+    .description("create or reset the personas' users alone: password, flags, role")
+    .requiredOption("--manage <command>", "how OBCMS's manage.py is run")
+    .option("--cwd <folder>", "where it is run")
+    .option("--users <count>", "users of each persona; without it 20")
+    .option("--password <text>", "of all users; better given as OBCMS_SEED_PASSWORD")
+    .addHelpText("after", MANAGE_EXAMPLES("users"))
+    .action(async (options) => {
+      process.stdout.write(await seedUsers(options));
     });
 }
 

@@ -4,8 +4,11 @@ import { resolve } from "node:path";
 import { Problem } from "../problem.ts";
 import { toJson } from "../run/run-folder.ts";
 import { environmentFile } from "../seed/environment-file.ts";
+import { loadCommands, loadDataset } from "../seed/load.ts";
+import { parseManage } from "../seed/manage.ts";
 import { parseOrder } from "../seed/order.ts";
 import { djangoHash, saltOf } from "../seed/password-hash.ts";
+import { resetUsers } from "../seed/reset-users.ts";
 import { writeDataset } from "../seed/write.ts";
 import { say } from "./terminal.ts";
 
@@ -37,6 +40,33 @@ export async function seedGenerate({
     `test with:  obcms-perf run --env ${out}/${environmentFile} --base-url <origin>`,
     "",
   ].join("\n");
+}
+
+export type LoadOptions = { manage: string; cwd?: string; print?: boolean; forceInto?: string };
+
+export async function seedLoad(folder = DEFAULT_FOLDER, options: LoadOptions): Promise<string> {
+  const manage = parseManage(options.manage, options.cwd);
+  if (options.print) return await loadCommands(resolve(folder), manage);
+  const { rows, adopted, seconds, database } = await loadDataset({
+    folder: resolve(folder),
+    manage,
+    forceInto: options.forceInto,
+    say,
+  });
+  const had = adopted === 0 ? "" : `; ${adopted} roles, features and permissions were there already`;
+  return `${rows} rows loaded into ${database} in ${seconds.toFixed(0)} s${had}\n`;
+}
+
+export type UsersOptions = { manage: string; cwd?: string; users?: string; password?: string };
+
+export async function seedUsers({ manage, cwd, users, password }: UsersOptions): Promise<string> {
+  const order = parseOrder(users === undefined ? {} : { users }, new Date());
+  const hash = djangoHash(passwordOf(password), saltOf(order.seed));
+  const { rows, seconds, database } = await resetUsers(order, hash, {
+    manage: parseManage(manage, cwd),
+    say,
+  });
+  return `${rows} rows of users and their roles set in ${database} in ${seconds.toFixed(0)} s\n`;
 }
 
 function passwordOf(flag: string | undefined): string {

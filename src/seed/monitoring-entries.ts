@@ -104,6 +104,8 @@ function budgets(random: Random): Record<string, string | number> {
 
 function request(order: Order, index: number): Record<string, unknown> {
   return {
+    // OBCMS's own forms refuse a request without one.
+    submitted_to_organization: organizationId(order, index * 2),
     request_status: requestStatuses[Math.floor(index / CYCLE.length) % requestStatuses.length],
     submitted_by_community: communityId(index % Math.min(sizeOf(order).communities, sizeOf(order).barangays)),
   };

@@ -117,6 +117,7 @@ const references: readonly (readonly [model: string, field: string, to: string])
   ["monitoring.monitoringentry", "lead_organization", "coordination.organization"],
   ["monitoring.monitoringentry", "implementing_moa", "coordination.organization"],
   ["monitoring.monitoringentry", "submitted_by_community", "communities.obccommunity"],
+  ["monitoring.monitoringentry", "submitted_to_organization", "coordination.organization"],
   ["monitoring.monitoringentry", "coverage_barangay", "common.barangay"],
   ["monitoring.monitoringentry", "created_by", "common.user"],
   ["common.workitem", "parent", "common.workitem"],

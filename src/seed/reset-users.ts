@@ -1,0 +1,31 @@
+// Creates or resets the users of the personas, and nothing else: their password, flags, approval and role.
+
+import { Problem } from "../problem.ts";
+import { type Loaded, sendRows } from "./load.ts";
+import type { Manage } from "./manage.ts";
+import type { Order } from "./order.ts";
+import { roleId, roleSlugs } from "./roles.ts";
+import { askTarget } from "./target-models.ts";
+import { userRoleRows, userRows } from "./users.ts";
+
+/** Users have no primary key in these rows: Django finds them by user name, or makes new ones. */
+export async function resetUsers(
+  order: Order,
+  passwordHash: string,
+  { manage, say }: { manage: Manage; say: (line: string) => void },
+): Promise<Loaded> {
+  const target = await askTarget(manage, ["common.user", "common.userrole"]);
+  const missing = roleSlugs.filter((slug) => target.roles[slug] === undefined);
+  if (target.error !== null || missing.length > 0)
+    throw new Problem({
+      what: `Database ${target.database} has no roles for the personas' users.`,
+      saw: target.error ?? `no role ${missing.join(", ")}`,
+      fix: "load a whole dataset, which has them: obcms-perf seed load",
+      exit: "configuration",
+    });
+  const rows = [
+    ...userRows(order, passwordHash),
+    ...userRoleRows(order, (slug) => target.roles[slug] ?? roleId(order.seed, slug)),
+  ];
+  return await sendRows(rows, { target, manage, say, total: rows.length });
+}
