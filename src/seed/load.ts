@@ -10,19 +10,19 @@ import { parseDataset } from "../../tests/performance/k6/catalogue/performance-m
 import { messageOf, Problem } from "../problem.ts";
 import { adoptFrom } from "./adopt.ts";
 import { compareWith } from "./comparison.ts";
-import { endOf, type Manage, runManage, shellText } from "./manage.ts";
+import { END, installedIn, loadProgram, processedIn, rebuildProgram } from "./load-program.ts";
+import { endOf, type Manage, quote, runManage, shellText } from "./manage.ts";
 import { type Row, toLine } from "./row.ts";
 import { askTarget, questionFor, type Target } from "./target-models.ts";
 import { manifestFile } from "./write.ts";
 
-export const loadArguments = ["loaddata", "--format=jsonl", "-"] as const;
 const PROGRESS_SECONDS = 5;
 
 const manifestSchema = z.object({
   fingerprint: z.string(),
   files: z.array(z.object({ name: z.string(), rows: z.number() })).min(1),
 });
-type Manifest = z.infer<typeof manifestSchema>;
+type StoredFile = { readonly path: string; readonly rows: number };
 
 export type LoadOptions = {
   readonly folder: string;
@@ -40,20 +40,20 @@ export type Loaded = {
 
 export async function loadDataset({ folder, manage, forceInto, say }: LoadOptions): Promise<Loaded> {
   const { fingerprint, files } = await readManifest(folder);
-  const paths = files.map(({ name }) => join(folder, name));
   say("reading the dataset's models");
-  const target = await askTarget(manage, await modelsOf(paths));
+  const target = await askTarget(manage, await modelsOf(files));
   refuseForeign(target, fingerprint, forceInto);
   say(`comparing it with the models of database ${target.database}`);
   const comparison = compareWith(target);
-  for await (const row of rowsOf(paths)) comparison.add(row);
+  for await (const row of rowsOf(files)) comparison.add(row);
   refuseFaults(comparison.faults(), manage);
-  return await sendRows(rowsOf(paths), {
-    target,
-    manage,
-    say,
-    total: files.reduce((sum, { rows }) => sum + rows, 0),
-  });
+  const total = files.reduce((sum, { rows }) => sum + rows, 0);
+  const loaded = await sendRows(rowsOf(files), { target, manage, say, total });
+  if (target.users > 0) {
+    say("rebuilding the tree of work items, because the database was not empty");
+    await rebuildTree(manage);
+  }
+  return loaded;
 }
 
 /** Sends rows to `loaddata`, and believes it only when it says that it stored as many. */
@@ -73,16 +73,17 @@ export async function sendRows(
         adopted += 1;
         continue;
       }
-      yield toLine(own);
       sent += 1;
-      if (seconds() < nextLine) continue;
-      nextLine = seconds() + PROGRESS_SECONDS;
-      say(`${sent + adopted} of ${total} rows taken by loaddata, ${Math.round(seconds())} s`);
+      yield toLine(own);
     }
+    yield `${END} ${sent}\n`;
   }
-  const ended = await runManage(manage, loadArguments, lines());
-  const installed = Number(/Installed (\d+) object/.exec(ended.stdout)?.[1] ?? Number.NaN);
-  if (ended.code === 0 && installed === sent)
+  const ended = await runManage(manage, ["shell", "-c", loadProgram], lines(), (soFar) => {
+    if (seconds() < nextLine) return;
+    nextLine = seconds() + PROGRESS_SECONDS;
+    say(`${processedIn(soFar) ?? 0} of ${total} rows loaded, ${Math.round(seconds())} s`);
+  });
+  if (ended.code === 0 && installedIn(ended.stdout) === sent)
     return { rows: sent, adopted, seconds: seconds(), database: target.database };
   throw new Problem({
     what: "loaddata failed; it works in one transaction, so nothing is loaded.",
@@ -92,14 +93,24 @@ export async function sendRows(
   });
 }
 
+async function rebuildTree(manage: Manage): Promise<void> {
+  const ended = await runManage(manage, ["shell", "-c", rebuildProgram]);
+  if (ended.code === 0) return;
+  throw new Problem({
+    what: "The rows are loaded, but the tree of work items could not be rebuilt beside the rows that were there.",
+    saw: `exit code ${ended.code}\n${endOf(ended)}`,
+    fix: `try it by hand: ${shellText(manage, ["shell", "-c", rebuildProgram.trim()])}`,
+    exit: "configuration",
+  });
+}
+
 export async function loadCommands(folder: string, manage: Manage): Promise<string> {
   const { files } = await readManifest(folder);
-  const paths = files.map(({ name }) => join(folder, name));
   return [
     "# what the target's models are, and what it holds",
-    shellText(manage, ["shell", "-c", questionFor(await modelsOf(paths))]),
+    shellText(manage, ["shell", "-c", questionFor(await modelsOf(files))]),
     "# the rows, in one transaction",
-    `cat ${paths.join(" ")} | ${shellText(manage, loadArguments)}`,
+    `cat ${files.map(({ path }) => quote(path)).join(" ")} | ${shellText(manage, ["loaddata", "--format=jsonl", "-"])}`,
     "",
   ].join("\n");
 }
@@ -138,13 +149,18 @@ function refuseFaults(faults: readonly string[], manage: Manage): void {
   });
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
+async function readManifest(
+  folder: string,
+): Promise<{ readonly fingerprint: string; readonly files: readonly StoredFile[] }> {
   const path = join(folder, manifestFile);
   try {
     const manifest = manifestSchema.parse(JSON.parse(await readFile(path, "utf8")));
     const missing = manifest.files.filter(({ name }) => !existsSync(join(folder, name)));
     if (missing.length > 0) throw new Error(`without ${missing.map(({ name }) => name).join(", ")}`);
-    return manifest;
+    return {
+      fingerprint: manifest.fingerprint,
+      files: manifest.files.map(({ name, rows }) => ({ path: join(folder, name), rows })),
+    };
   } catch (cause) {
     throw new Problem({
       what: `${folder} is no dataset.`,
@@ -156,14 +172,37 @@ async function readManifest(folder: string): Promise<Manifest> {
   }
 }
 
-async function modelsOf(paths: readonly string[]): Promise<string[]> {
+async function modelsOf(files: readonly StoredFile[]): Promise<string[]> {
   const models = new Set<string>();
-  for await (const { model } of rowsOf(paths)) models.add(model);
+  for await (const { model } of rowsOf(files)) models.add(model);
   return [...models];
 }
 
-async function* rowsOf(paths: readonly string[]): AsyncGenerator<Row> {
-  for (const path of paths)
-    for await (const line of createInterface({ input: createReadStream(path) }))
-      if (line !== "") yield JSON.parse(line) as Row;
+/** Reads row by row; a file that is not as the manifest says is an error, at its end at the latest. */
+async function* rowsOf(files: readonly StoredFile[]): AsyncGenerator<Row> {
+  for (const { path, rows } of files) {
+    let count = 0;
+    for await (const line of createInterface({ input: createReadStream(path) })) {
+      count += 1;
+      yield parseRow(line, path, count);
+    }
+    if (count !== rows) throw damaged(path, `${count} rows instead of ${rows}`);
+  }
+}
+
+function parseRow(line: string, path: string, number: number): Row {
+  try {
+    return JSON.parse(line) as Row;
+  } catch (cause) {
+    throw damaged(path, `line ${number}: ${messageOf(cause)}`);
+  }
+}
+
+function damaged(path: string, saw: string): Problem {
+  return new Problem({
+    what: `${path} is not as it was written.`,
+    saw,
+    fix: "generate the dataset anew: obcms-perf seed generate --out <folder>",
+    exit: "usage",
+  });
 }

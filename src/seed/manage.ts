@@ -33,11 +33,12 @@ export function quote(word: string): string {
   return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** Runs to the end; `lines` go to stdin as fast as the command takes them. Throws only where it cannot start. */
+/** Runs to the end; `lines` go to stdin as fast as the command takes them. Throws where it cannot start, or `lines` does. */
 export async function runManage(
   { words, cwd }: Manage,
   args: readonly string[],
   lines: AsyncIterable<string> | Iterable<string> = [],
+  onOutput: (soFar: string) => void = () => {},
 ): Promise<Ended> {
   const [program, ...first] = words;
   const child = spawn(program, [...first, ...args], { cwd, stdio: "pipe" });
@@ -45,6 +46,7 @@ export async function runManage(
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
+    onOutput(stdout);
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     // Only its end tells why something failed, and Django may say much.
@@ -69,11 +71,15 @@ async function feed(
   stdin.on("error", () => {
     isOpen = false;
   });
-  for await (const line of lines) {
-    if (!isOpen || child.exitCode !== null) break;
-    if (!stdin.write(line)) await Promise.race([once(stdin, "drain").catch(() => {}), ended.catch(() => {})]);
+  try {
+    for await (const line of lines) {
+      if (!isOpen || child.exitCode !== null) break;
+      if (!stdin.write(line))
+        await Promise.race([once(stdin, "drain").catch(() => {}), ended.catch(() => {})]);
+    }
+  } finally {
+    stdin.end();
   }
-  stdin.end();
 }
 
 function codeOf(child: ChildProcess, program: string): Promise<number> {

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { projectFolder } from "../../src/run/suite.ts";
+import { sendRows } from "../../src/seed/load.ts";
+import { parseManage } from "../../src/seed/manage.ts";
 import type { Row } from "../../src/seed/row.ts";
 import { writeDataset } from "../../src/seed/write.ts";
 import { describeDataset } from "../../tests/performance/k6/catalogue/performance-marker.ts";
@@ -34,6 +36,8 @@ async function ground(t: TestContext, target: Target = {}) {
   const manage = `"${process.execPath}" --disable-warning=ExperimentalWarning "${fake}" "${folder}"`;
   const loadedPath = join(folder, "loaded.jsonl");
   return {
+    dataset,
+    manage,
     fingerprint,
     total: files.reduce((sum, { rows }) => sum + rows, 0),
     load: (...args: string[]) => tool(["seed", "load", "--manage", manage, dataset, ...args]).ended,
@@ -54,9 +58,10 @@ async function ground(t: TestContext, target: Target = {}) {
 }
 
 test("an empty target gets every row, the marker last", async (t) => {
-  const { load, loaded, total } = await ground(t);
+  const { load, loaded, total, asked } = await ground(t);
   const { exitCode, stdout, stderr } = await load();
   assert.equal(exitCode, 0, stderr);
+  assert.deepEqual(asked(), ["concrete_fields", "loaddata"]);
   assert.match(stdout, /^\d+ rows loaded into obcms_perf in \d+ s\n$/);
   assert.equal(loaded().length, total);
   assert.match(String(loaded().at(-1)?.fields.description), /^dataset /);
@@ -82,7 +87,7 @@ test("all that does not fit is named at once, and nothing is loaded", async (t) 
   assert.match(stderr, /monitoring\.monitoringentry\.status: "ongoing" is not allowed/);
   assert.match(stderr, /common\.user\.office: the target requires it/);
   assert.deepEqual(loaded(), []);
-  assert.deepEqual(asked(), ["shell"]);
+  assert.deepEqual(asked(), ["concrete_fields"]);
 });
 
 test("a database with users and no marker is refused, unless it is named", async (t) => {
@@ -105,6 +110,7 @@ test("a database with another dataset is refused, one with this dataset is not",
   const marker = describeDataset({ fingerprint: first.fingerprint, ...order });
   const second = await ground(t, { answer: { users: 7, marker } });
   assert.equal((await second.load()).exitCode, 0);
+  assert.deepEqual(second.asked(), ["concrete_fields", "loaddata", "rebuild"]);
 });
 
 test("roles, features and permissions that the target has are used, not doubled", async (t) => {
@@ -150,6 +156,36 @@ test("a loaddata that fails half-way is an error with its last words", async (t)
   assert.equal(exitCode, 104);
   assert.match(stderr, /IntegrityError: a bad row/);
   assert.match(stderr, /nothing is loaded/);
+});
+
+for (const [title, damage, saw] of [
+  ["cut off in a row", (text: string) => text.slice(0, -20), /line \d+: .*JSON/],
+  [
+    "cut off between two rows",
+    (text: string) => text.slice(0, text.indexOf("\n") + 1),
+    /1 rows instead of \d+/,
+  ],
+] as const)
+  test(`a file that is ${title} is an error that names it`, async (t) => {
+    const { load, loaded, dataset } = await ground(t);
+    const path = join(dataset, "09-common-work.jsonl");
+    writeFileSync(path, damage(readFileSync(path, "utf8")));
+    const { exitCode, stderr } = await load();
+    assert.equal(exitCode, 2, stderr);
+    assert.match(stderr, /09-common-work\.jsonl is not as it was written/);
+    assert.match(stderr, saw);
+    assert.deepEqual(loaded(), []);
+  });
+
+test("rows that break off on their way are not loaded, although Django would take them for all", async (t) => {
+  const { manage, loaded } = await ground(t);
+  function* rows(): Generator<Row> {
+    yield { model: "common.user", fields: { username: "one" } };
+    throw new Error("broke off");
+  }
+  const options = { target: emptyTarget, manage: parseManage(manage), say: () => {}, total: 2 };
+  await assert.rejects(sendRows(rows(), options), /broke off/);
+  assert.deepEqual(loaded(), []);
 });
 
 test("--print shows the commands and runs none", async (t) => {
