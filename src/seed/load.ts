@@ -1,28 +1,17 @@
 // Loads a dataset into a target through its own `loaddata`, in one transaction: all of it or nothing. What would not fit
 // is found before that.
 
-import { createReadStream, existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { z } from "zod";
 import { parseDataset } from "../../tests/performance/k6/catalogue/performance-marker.ts";
-import { messageOf, Problem } from "../problem.ts";
+import { Problem } from "../problem.ts";
 import { adoptFrom } from "./adopt.ts";
 import { compareWith } from "./comparison.ts";
 import { END, installedIn, loadProgram, processedIn, rebuildProgram } from "./load-program.ts";
 import { endOf, type Manage, quote, runManage, shellText } from "./manage.ts";
 import { type Row, toLine } from "./row.ts";
+import { modelsOf, readDataset, rowsOf } from "./stored-dataset.ts";
 import { askTarget, questionFor, type Target } from "./target-models.ts";
-import { manifestFile } from "./write.ts";
 
 const PROGRESS_SECONDS = 5;
-
-const manifestSchema = z.object({
-  fingerprint: z.string(),
-  files: z.array(z.object({ name: z.string(), rows: z.number() })).min(1),
-});
-type StoredFile = { readonly path: string; readonly rows: number };
 
 export type LoadOptions = {
   readonly folder: string;
@@ -39,8 +28,8 @@ export type Loaded = {
 };
 
 export async function loadDataset({ folder, manage, forceInto, say }: LoadOptions): Promise<Loaded> {
-  const { fingerprint, files } = await readManifest(folder);
-  say("reading the dataset's models");
+  const { fingerprint, files } = await readDataset(folder);
+  say("asking the target what its models are");
   const target = await askTarget(manage, await modelsOf(files));
   refuseForeign(target, fingerprint, forceInto);
   say(`comparing it with the models of database ${target.database}`);
@@ -105,7 +94,7 @@ async function rebuildTree(manage: Manage): Promise<void> {
 }
 
 export async function loadCommands(folder: string, manage: Manage): Promise<string> {
-  const { files } = await readManifest(folder);
+  const { files } = await readDataset(folder);
   return [
     "# what the target's models are, and what it holds",
     shellText(manage, ["shell", "-c", questionFor(await modelsOf(files))]),
@@ -146,63 +135,5 @@ function refuseFaults(faults: readonly string[], manage: Manage): void {
     saw: faults.join("\n"),
     fix: `generate with the obcms-perf that fits this OBCMS, or look at the models behind: ${manage.words.join(" ")}`,
     exit: "configuration",
-  });
-}
-
-async function readManifest(
-  folder: string,
-): Promise<{ readonly fingerprint: string; readonly files: readonly StoredFile[] }> {
-  const path = join(folder, manifestFile);
-  try {
-    const manifest = manifestSchema.parse(JSON.parse(await readFile(path, "utf8")));
-    const missing = manifest.files.filter(({ name }) => !existsSync(join(folder, name)));
-    if (missing.length > 0) throw new Error(`without ${missing.map(({ name }) => name).join(", ")}`);
-    return {
-      fingerprint: manifest.fingerprint,
-      files: manifest.files.map(({ name, rows }) => ({ path: join(folder, name), rows })),
-    };
-  } catch (cause) {
-    throw new Problem({
-      what: `${folder} is no dataset.`,
-      saw: messageOf(cause),
-      fix: "obcms-perf seed generate --out <folder>",
-      exit: "usage",
-      cause,
-    });
-  }
-}
-
-async function modelsOf(files: readonly StoredFile[]): Promise<string[]> {
-  const models = new Set<string>();
-  for await (const { model } of rowsOf(files)) models.add(model);
-  return [...models];
-}
-
-/** Reads row by row; a file that is not as the manifest says is an error, at its end at the latest. */
-async function* rowsOf(files: readonly StoredFile[]): AsyncGenerator<Row> {
-  for (const { path, rows } of files) {
-    let count = 0;
-    for await (const line of createInterface({ input: createReadStream(path) })) {
-      count += 1;
-      yield parseRow(line, path, count);
-    }
-    if (count !== rows) throw damaged(path, `${count} rows instead of ${rows}`);
-  }
-}
-
-function parseRow(line: string, path: string, number: number): Row {
-  try {
-    return JSON.parse(line) as Row;
-  } catch (cause) {
-    throw damaged(path, `line ${number}: ${messageOf(cause)}`);
-  }
-}
-
-function damaged(path: string, saw: string): Problem {
-  return new Problem({
-    what: `${path} is not as it was written.`,
-    saw,
-    fix: "generate the dataset anew: obcms-perf seed generate --out <folder>",
-    exit: "usage",
   });
 }
