@@ -185,6 +185,7 @@ function addSeed(cli: Command): void {
     .option("--cwd <folder>", "where it is run")
     .option("--users <count>", "users of each persona; without it 20")
     .option("--password <text>", "of all users; better given as OBCMS_SEED_PASSWORD")
+    .option("--force-into <database>", "a database with users and without our marker, by name")
     .addHelpText("after", MANAGE_EXAMPLES("users"))
     .action(async (options) => {
       process.stdout.write(await seedUsers(options));

@@ -57,13 +57,20 @@ export async function seedLoad(folder = DEFAULT_FOLDER, options: LoadOptions): P
   return `${rows} rows loaded into ${database} in ${seconds.toFixed(0)} s${had}\n`;
 }
 
-export type UsersOptions = { manage: string; cwd?: string; users?: string; password?: string };
+export type UsersOptions = {
+  manage: string;
+  cwd?: string;
+  users?: string;
+  password?: string;
+  forceInto?: string;
+};
 
-export async function seedUsers({ manage, cwd, users, password }: UsersOptions): Promise<string> {
+export async function seedUsers({ manage, cwd, users, password, forceInto }: UsersOptions): Promise<string> {
   const order = parseOrder(users === undefined ? {} : { users }, new Date());
   const hash = djangoHash(passwordOf(password), saltOf(order.seed));
   const { rows, seconds, database } = await resetUsers(order, hash, {
     manage: parseManage(manage, cwd),
+    forceInto,
     say,
   });
   return `${rows} rows of users and their roles set in ${database} in ${seconds.toFixed(0)} s\n`;

@@ -1,12 +1,12 @@
 // Loads a dataset into a target through its own `loaddata`, in one transaction: all of it or nothing. What would not fit
 // is found before that.
 
-import { parseDataset } from "../../tests/performance/k6/catalogue/performance-marker.ts";
 import { Problem } from "../problem.ts";
 import { adoptFrom } from "./adopt.ts";
 import { compareWith } from "./comparison.ts";
 import { END, installedIn, loadProgram, processedIn, rebuildProgram } from "./load-program.ts";
 import { endOf, type Manage, quote, runManage, shellText } from "./manage.ts";
+import { refuseForeign } from "./refusal.ts";
 import { type Row, toLine } from "./row.ts";
 import { modelsOf, readDataset, rowsOf } from "./stored-dataset.ts";
 import { askTarget, questionFor, type Target } from "./target-models.ts";
@@ -31,7 +31,7 @@ export async function loadDataset({ folder, manage, forceInto, say }: LoadOption
   const { fingerprint, files } = await readDataset(folder);
   say("asking the target what its models are");
   const target = await askTarget(manage, await modelsOf(files));
-  refuseForeign(target, fingerprint, forceInto);
+  refuseForeign(target, forceInto, fingerprint);
   say(`comparing it with the models of database ${target.database}`);
   const comparison = compareWith(target);
   for await (const row of rowsOf(files)) comparison.add(row);
@@ -102,30 +102,6 @@ export async function loadCommands(folder: string, manage: Manage): Promise<stri
     `cat ${files.map(({ path }) => quote(path)).join(" ")} | ${shellText(manage, ["loaddata", "--format=jsonl", "-"])}`,
     "",
   ].join("\n");
-}
-
-function refuseForeign(target: Target, fingerprint: string, forceInto: string | undefined): void {
-  const { database, users, error } = target;
-  if (error !== null)
-    throw new Problem({
-      what: `The tables of database ${database} cannot be read.`,
-      saw: error,
-      fix: "make the tables first, with OBCMS's `migrate`",
-      exit: "configuration",
-    });
-  const mark = target.marker === null ? undefined : parseDataset(target.marker);
-  if (mark?.fingerprint === fingerprint || (mark === undefined && users === 0) || forceInto === database)
-    return;
-  throw new Problem({
-    what:
-      mark === undefined
-        ? `Database ${database} may be somebody's real one: it has ${users} users and no performance marker.`
-        : `Database ${database} holds another dataset; the trees of the two would get mixed up.`,
-    saw:
-      mark === undefined ? `${users} users` : `dataset ${mark.fingerprint}, and this one is ${fingerprint}`,
-    fix: `load into an empty database; or, if nothing in it is needed, add --force-into ${database}`,
-    exit: "refused",
-  });
 }
 
 function refuseFaults(faults: readonly string[], manage: Manage): void {

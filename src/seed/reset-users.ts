@@ -4,6 +4,7 @@ import { Problem } from "../problem.ts";
 import { type Loaded, sendRows } from "./load.ts";
 import type { Manage } from "./manage.ts";
 import type { Order } from "./order.ts";
+import { refuseForeign } from "./refusal.ts";
 import { roleId, roleSlugs } from "./roles.ts";
 import { askTarget } from "./target-models.ts";
 import { userRoleRows, userRows } from "./users.ts";
@@ -12,14 +13,16 @@ import { userRoleRows, userRows } from "./users.ts";
 export async function resetUsers(
   order: Order,
   passwordHash: string,
-  { manage, say }: { manage: Manage; say: (line: string) => void },
+  { manage, forceInto, say }: { manage: Manage; forceInto: string | undefined; say: (line: string) => void },
 ): Promise<Loaded> {
   const target = await askTarget(manage, ["common.user", "common.userrole"]);
+  // Executives with a password that many know have no business in a real database.
+  refuseForeign(target, forceInto);
   const missing = roleSlugs.filter((slug) => target.roles[slug] === undefined);
-  if (target.error !== null || missing.length > 0)
+  if (missing.length > 0)
     throw new Problem({
       what: `Database ${target.database} has no roles for the personas' users.`,
-      saw: target.error ?? `no role ${missing.join(", ")}`,
+      saw: `no role ${missing.join(", ")}`,
       fix: "load a whole dataset, which has them: obcms-perf seed load",
       exit: "configuration",
     });

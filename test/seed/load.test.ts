@@ -94,7 +94,7 @@ test("a database with users and no marker is refused, unless it is named", async
   const { load, loaded } = await ground(t, { answer: { users: 7 } });
   const refused = await load();
   assert.equal(refused.exitCode, 92);
-  assert.match(refused.stderr, /7 users and no performance marker/);
+  assert.match(refused.stderr, /it has no performance marker\.\n +saw +7 users/);
   assert.equal((await load("--force-into", "another")).exitCode, 92);
   assert.deepEqual(loaded(), []);
   assert.equal((await load("--force-into", "obcms_perf")).exitCode, 0);
@@ -213,7 +213,8 @@ test("a folder without a dataset is an error", async (t) => {
 
 test("users alone are set by user name, with the target's own roles", async (t) => {
   const roles = { "oobc-staff": "role-1", "oobc-executive-director": "role-2" };
-  const { users, loaded } = await ground(t, { answer: { users: 500, roles } });
+  const marker = describeDataset({ fingerprint: "0123456789abcdef", ...order });
+  const { users, loaded } = await ground(t, { answer: { users: 500, roles, marker } });
   const { exitCode, stderr, stdout } = await users("--users", "2");
   assert.equal(exitCode, 0, stderr);
   assert.match(stdout, /^20 rows of users and their roles/);
@@ -232,4 +233,12 @@ test("users alone cannot be set where there are no roles", async (t) => {
   assert.equal(exitCode, 104);
   assert.match(stderr, /oobc-staff, oobc-executive-director/);
   assert.deepEqual(loaded(), []);
+});
+
+test("users alone are not set in a database that may be somebody's real one, unless it is named", async (t) => {
+  const roles = { "oobc-staff": "role-1", "oobc-executive-director": "role-2" };
+  const { users, loaded } = await ground(t, { answer: { users: 500, roles } });
+  assert.equal((await users()).exitCode, 92);
+  assert.deepEqual(loaded(), []);
+  assert.equal((await users("--force-into", "obcms_perf")).exitCode, 0);
 });
