@@ -25,6 +25,7 @@ const parts = {
   control: "src/control/",
   integrity: "src/integrity/",
   doctor: "src/doctor/",
+  seed: "src/seed/",
   run: "src/run/",
   commands: "src/commands/",
   problem: "src/problem.ts",
@@ -58,6 +59,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   control: ["catalogue", "result", "problem", "exitCodes", "node", "npm"],
   integrity: ["catalogue", "control", "problem", "exitCodes", "node", "npm"],
   doctor: ["catalogue", "run", "problem", "node"],
+  seed: ["catalogue", "problem", "exitCodes", "node", "npm"],
   run: [
     "control",
     "integrity",
@@ -80,6 +82,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "integrity",
     "catalogue",
     "provision",
+    "seed",
     "run",
     "result",
     "verdict",

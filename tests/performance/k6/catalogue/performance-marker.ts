@@ -1,6 +1,6 @@
 // The row by which a target says that it holds performance data and nobody's real work: over HTTP, where each persona
-// may search engagement types, and in the database. `obcms-perf seed` writes it; the doctor, the safety lock of a run,
-// `snapshot` and `restore` ask for it.
+// may search engagement types, and in the database. `obcms-perf seed` writes it; `doctor`, `snapshot` and `restore` ask
+// for it.
 
 /** What the row tells of the dataset that it came with. */
 export type DatasetMark = {
