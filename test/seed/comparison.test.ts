@@ -56,7 +56,7 @@ const cases = [
   [
     "a new field is required",
     changed("common.user", "office", { required: true }),
-    "common.user.office: the target requires it, and it is not given (120 rows)",
+    "common.user.office: the target requires it, and it is not given (180 rows)",
   ],
   [
     "null is no longer allowed",

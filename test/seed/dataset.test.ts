@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { treeFaults } from "../../src/integrity/tree.ts";
+import { loadOf } from "../../src/run/make-plan.ts";
 import { proposalStatuses } from "../../src/seed/budgets.ts";
 import { settlementTypes } from "../../src/seed/communities.ts";
 import { datasetFiles } from "../../src/seed/dataset.ts";
+import { environmentOf } from "../../src/seed/environment-file.ts";
 import { municipalityTypes } from "../../src/seed/geography.ts";
 import { entryStatuses, requestStatuses } from "../../src/seed/monitoring-entries.ts";
 import { type Order, parseOrder } from "../../src/seed/order.ts";
@@ -13,6 +15,7 @@ import { recommendationCategories, recommendationStatuses } from "../../src/seed
 import { type Row, toLine } from "../../src/seed/row.ts";
 import { workPriorities, workStatuses } from "../../src/seed/work-items.ts";
 import { personas } from "../../tests/performance/k6/catalogue/personas.ts";
+import { resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 
 const order: Order = { seed: 1, scale: 1, today: "2026-11-26" };
 const rowsOf = (some: Order): Row[] => datasetFiles(some, "hash").flatMap(({ rows }) => [...rows()]);
@@ -37,7 +40,7 @@ test("another seed changes no number of rows", () => {
 });
 
 const counts = {
-  "common.user": 120,
+  "common.user": 180,
   "common.barangay": 500,
   "communities.obccommunity": 400,
   "common.workitem": 1891,
@@ -65,6 +68,22 @@ test("work items are trees of nested sets without a fault, in the order of MPTT'
     const keys = group.map(({ fields }) => `${fields.priority} ${fields.title}`);
     assert.deepEqual(keys, [...keys].sort());
   }
+});
+
+test("projects that OBCMS's list shows, those of no other agency's programme, have every status", () => {
+  const shown = ofModel("common.workitem").filter(
+    ({ fields }) => fields.parent === null && fields.ppa_category !== "moa_ppa",
+  );
+  assert.deepEqual(
+    [...new Set(shown.map(({ fields }) => String(fields.status)))].sort(),
+    [...workStatuses].sort(),
+  );
+});
+
+test("a smoke run of all scenarios together finds users enough", () => {
+  const file = environmentOf(order);
+  const { values } = resolveSettings({ flags: { baseUrl: "http://127.0.0.1:9" }, env: {}, file });
+  assert.doesNotThrow(() => loadOf({ values, origins: {} as never, problems: [] }));
 });
 
 const unique: readonly (readonly [model: string, ...fields: string[]])[] = [

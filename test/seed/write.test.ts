@@ -53,6 +53,7 @@ test("the tool's own settings accept the environment file", async (t) => {
   const rows = JSON.parse(stdout) as { name: string; value: unknown }[];
   assert.deepEqual(rows.find(({ name }) => name === "personas.executive.usernames")?.value, [
     "perf_executive_000",
+    "perf_executive_001",
   ]);
 });
 
