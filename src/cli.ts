@@ -7,8 +7,16 @@ import { type ControlOptions, control } from "./commands/control.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
 import { open } from "./commands/open.ts";
 import { report } from "./commands/report.ts";
+import { type RestoreOptions, restore, restoreHelp } from "./commands/restore.ts";
 import { run, runHelp } from "./commands/run.ts";
 import { listRuns } from "./commands/runs.ts";
+import {
+  listNamed,
+  removeNamed,
+  type SnapshotOptions,
+  snapshotHelp,
+  takeNamed,
+} from "./commands/snapshot.ts";
 import { standIn, standInHelp } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
 import type { CommandName } from "./control/status.ts";
@@ -111,6 +119,8 @@ function program(done: (code: number) => void): Command {
       done(0);
     });
 
+  addSnapshotCommands(cli, done);
+
   cli
     .command("stand-in")
     .description("the embedded target alone, until Ctrl-C")
@@ -135,6 +145,56 @@ function program(done: (code: number) => void): Command {
     .action(async (args: string[]) => done(await passThroughToK6(args)));
 
   return cli;
+}
+
+function addSnapshotCommands(cli: Command, done: (code: number) => void): void {
+  const withTarget = (command: Command): Command =>
+    command
+      .option("--env <name|path>", "environment file whose databaseUrl is meant")
+      .option("--database-url <url>", "postgres://user:password@host:port/database, or sqlite:PATH")
+      .option("--allow-host <host>", "the database's host once more, where it is not this machine")
+      .option("--store <folder>", "where the snapshots are")
+      .option("--json", "as JSON on stdout");
+  const ENDS = "end the sessions of others that are in the way";
+
+  // Positional, so that `snapshot list --json` is the list's flag.
+  const snapshot = withTarget(cli.command("snapshot [name]").enablePositionalOptions())
+    .description("take a named snapshot of the target's database; list and remove them")
+    .option("--media <folder>", "the target's uploaded files, taken along as a tar")
+    .option("--template", "also a template database on the server: restored in seconds; ends sessions")
+    .option("--end-sessions", ENDS)
+    .addHelpText("after", snapshotHelp)
+    .action(async (name: string | undefined, options: SnapshotOptions) => {
+      process.stdout.write(await takeNamed(name, options));
+      done(0);
+    });
+  snapshot
+    .command("list")
+    .description("the snapshots, newest first: name, size, age, kind, dataset")
+    .option("--store <folder>", "where the snapshots are")
+    .option("--json", "as JSON on stdout")
+    .addHelpText("after", "\nExample:\n  $ obcms-perf snapshot list --json")
+    .action(async (options) => {
+      process.stdout.write(await listNamed(options));
+      done(0);
+    });
+  withTarget(snapshot.command("remove <name>"))
+    .description("remove a snapshot, and its template database if it has one")
+    .addHelpText("after", "\nExample:\n  $ obcms-perf snapshot remove before_stress")
+    .action(async (name: string, options) => {
+      process.stdout.write(await removeNamed(name, options));
+      done(0);
+    });
+
+  withTarget(cli.command("restore <name>"))
+    .description("bring the target's database back to a snapshot; when that fails, it is as it was")
+    .option("--media <folder>", "replace this folder by the snapshot's uploaded files")
+    .option("--end-sessions", ENDS)
+    .addHelpText("after", restoreHelp)
+    .action(async (name: string, options: RestoreOptions) => {
+      process.stdout.write(await restore(name, options));
+      done(0);
+    });
 }
 
 const controlCommands = {

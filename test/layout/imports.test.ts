@@ -24,6 +24,7 @@ const parts = {
   provision: "src/provision/",
   control: "src/control/",
   integrity: "src/integrity/",
+  snapshot: "src/snapshot/",
   run: "src/run/",
   commands: "src/commands/",
   problem: "src/problem.ts",
@@ -56,6 +57,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   provision: ["bootstrap", "problem", "exitCodes", "node", "npm"],
   control: ["catalogue", "result", "problem", "exitCodes", "node", "npm"],
   integrity: ["catalogue", "control", "problem", "exitCodes", "node", "npm"],
+  snapshot: ["catalogue", "problem", "exitCodes", "node", "npm"],
   run: [
     "control",
     "integrity",
@@ -77,6 +79,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "integrity",
     "catalogue",
     "provision",
+    "snapshot",
     "run",
     "result",
     "verdict",
