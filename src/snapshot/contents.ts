@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { parseDataset, performanceMarker } from "../../tests/performance/k6/catalogue/performance-marker.ts";
+import { Problem } from "../problem.ts";
 
 export const contentsSchema = z.object({
   /** What the marker says of the dataset; null when its description is somebody else's. */
@@ -72,6 +73,15 @@ export function differences(taken: Contents, restored: Contents): string[] {
   if (found.length === 0 && taken.fingerprint !== restored.fingerprint)
     found.push(`fingerprint ${taken.fingerprint} taken, ${restored.fingerprint} restored`);
   return found;
+}
+
+export function different(snapshot: string, target: string, found: readonly string[]): Problem {
+  return new Problem({
+    what: `What was restored from "${snapshot}" is not what was taken; ${target} is as it was.`,
+    saw: found.slice(0, 10).join("\n"),
+    fix: `\`obcms-perf snapshot remove ${snapshot}\`, and take it again from a whole database`,
+    exit: "configuration",
+  });
 }
 
 export function rowTotal({ rows }: Contents): number {

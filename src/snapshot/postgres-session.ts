@@ -6,6 +6,10 @@ import { masked, type Step } from "./step.ts";
 import { nameOf, type PostgresTarget } from "./target.ts";
 
 const CONNECT_MS = 5_000;
+/** The server's own workers are none: it sends them away itself. */
+const OTHERS = `FROM pg_stat_activity
+  WHERE datname = $1 AND pid <> pg_backend_pid() AND backend_type = 'client backend'`;
+export const LOCK_MS = 30_000;
 /** A web server connects again at once, so whoever needs a database for itself may need some attempts. */
 const ATTEMPTS = 20;
 
@@ -23,6 +27,8 @@ export async function withSession<T>(
     database,
     application_name: "obcms-perf",
     connectionTimeoutMillis: CONNECT_MS,
+    // Somebody's lock on a table must not hold us for ever: Ctrl-C ends us between two steps only.
+    options: `-c lock_timeout=${LOCK_MS}`,
   });
   // A server that ends the session is told by the query, not by an event that nobody listens to.
   client.on("error", () => {});
@@ -85,10 +91,7 @@ export async function alone<T>(
     const others = await sessionsOf(client, database);
     if (others.length > 0) {
       step.say(`ending ${others.length} sessions of "${database}": ${others.join(", ")}`);
-      await client.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()",
-        [database],
-      );
+      await client.query(`SELECT pg_terminate_backend(pid) ${OTHERS}`, [database]);
     }
     try {
       return await act();
@@ -100,7 +103,6 @@ export async function alone<T>(
 }
 
 async function sessionsOf(client: pg.Client, database: string): Promise<string[]> {
-  const sql = `SELECT coalesce(nullif(application_name, ''), 'no name') AS name FROM pg_stat_activity
-    WHERE datname = $1 AND pid <> pg_backend_pid() AND backend_type = 'client backend' ORDER BY 1`;
+  const sql = `SELECT coalesce(nullif(application_name, ''), 'no name') AS name ${OTHERS} ORDER BY 1`;
   return (await client.query<{ name: string }>(sql, [database])).rows.map(({ name }) => name);
 }

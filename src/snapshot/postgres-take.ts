@@ -4,19 +4,11 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type Contents, rowTotal } from "./contents.ts";
 import { postgresContents, postgresMark } from "./postgres-contents.ts";
-import { alone, exists, quoted, withServer, withSession } from "./postgres-session.ts";
+import { alone, exists, LOCK_MS, quoted, withServer, withSession } from "./postgres-session.ts";
 import { connectionVariables, postgresProgram, runProgram } from "./program.ts";
-import { type Snapshot, snapshotFiles } from "./snapshot.ts";
+import { snapshotFiles, type Taken } from "./snapshot.ts";
 import { goOn, type Step } from "./step.ts";
 import { type PostgresTarget, unmarked } from "./target.ts";
-
-export type Taken = {
-  readonly serverVersion: string;
-  readonly contents: Contents;
-  readonly postgres: Snapshot["postgres"];
-  /** Takes away what was made outside the folder, for when the rest fails. */
-  undo(): Promise<void>;
-};
 
 export async function takePostgres(
   target: PostgresTarget,
@@ -91,7 +83,13 @@ async function dump(
     const contents = await postgresContents(client);
     step.say(`dumping ${rowTotal(contents)} rows of ${Object.keys(contents.rows).length} tables`);
     const file = join(folder, snapshotFiles.postgres);
-    const args = ["--format=custom", "--no-password", `--snapshot=${exported.rows[0]?.id}`, `--file=${file}`];
+    const args = [
+      "--format=custom",
+      "--no-password",
+      `--lock-wait-timeout=${LOCK_MS}`,
+      `--snapshot=${exported.rows[0]?.id}`,
+      `--file=${file}`,
+    ];
     await runProgram(pgDump, args, step, connectionVariables(target, database));
     return contents;
   });

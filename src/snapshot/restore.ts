@@ -1,10 +1,11 @@
 // Brings a snapshot back to a target: verified first, swapped in last. Called by commands/restore.ts.
 
 import { join } from "node:path";
-import { Problem } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
+import { failureOf } from "./failure.ts";
 import { type UnpackedMedia, unpackMedia } from "./media.ts";
 import { restorePostgres } from "./postgres-restore.ts";
-import { type Snapshot, verifyFiles } from "./snapshot.ts";
+import { type Snapshot, snapshotFiles, verifyFiles } from "./snapshot.ts";
 import { restoreSqlite } from "./sqlite.ts";
 import { goOn, type Step } from "./step.ts";
 import { readSnapshot } from "./store.ts";
@@ -21,7 +22,7 @@ export type Restored = {
   readonly seconds: number;
 };
 
-/** When it throws, database and media folder are as they were. */
+/** When it throws, database and media folder are as they were; a folder that cannot be renamed says so. */
 export async function restoreSnapshot(
   target: Target,
   name: string,
@@ -41,14 +42,22 @@ export async function restoreSnapshot(
   try {
     if (media !== undefined) {
       step.say(`unpacking the media beside ${media}`);
-      unpacked = await unpackMedia(join(folder, snapshot.media?.name ?? ""), media, store, step);
+      unpacked = await unpackMedia(join(folder, snapshotFiles.media), media, store, step);
     }
     const from = await restoreDatabase(target, snapshot, { folder, endSessions }, step);
-    await unpacked?.swap();
+    await unpacked?.swap().catch((cause: unknown) => {
+      throw new Problem({
+        what: `The database is restored, but the media folder ${media} is as it was.`,
+        saw: messageOf(cause),
+        fix: `unpack ${join(folder, snapshotFiles.media)} there yourself (a mounted folder cannot be renamed)`,
+        exit: "configuration",
+        cause,
+      });
+    });
     return { snapshot, from, seconds: (Date.now() - start) / 1000 };
   } catch (error) {
     await unpacked?.discard();
-    throw error;
+    throw failureOf(error);
   }
 }
 

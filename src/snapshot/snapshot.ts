@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { Problem } from "../problem.ts";
-import { contentsSchema } from "./contents.ts";
+import { type Contents, contentsSchema } from "./contents.ts";
 
 export const snapshotFiles = {
   snapshot: "snapshot.json",
@@ -16,7 +16,7 @@ export const snapshotFiles = {
   media: "media.tar",
 } as const;
 
-const fileSchema = z.object({ name: z.string(), sizeBytes: z.number(), sha256: z.string() });
+const fileSchema = z.object({ name: z.enum(snapshotFiles), sizeBytes: z.number(), sha256: z.string() });
 export type StoredFile = z.infer<typeof fileSchema>;
 
 export const snapshotSchema = z.object({
@@ -43,10 +43,23 @@ export const snapshotSchema = z.object({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
+/** What is known of a database when its dump is written. */
+export type Taken = {
+  readonly serverVersion: string;
+  readonly contents: Contents;
+  readonly postgres: Snapshot["postgres"];
+  /** Takes away what was made outside the folder, for when the rest fails. */
+  undo(): Promise<void>;
+};
+
 export async function storedFile(path: string): Promise<StoredFile> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
-  return { name: basename(path), sizeBytes: (await stat(path)).size, sha256: hash.digest("hex") };
+  return {
+    name: basename(path) as StoredFile["name"],
+    sizeBytes: (await stat(path)).size,
+    sha256: hash.digest("hex"),
+  };
 }
 
 /** Throws one Problem that names every file that is not as it was written. */

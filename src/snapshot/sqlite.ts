@@ -2,19 +2,15 @@
 
 import { randomBytes } from "node:crypto";
 import { existsSync, globSync, readlinkSync } from "node:fs";
-import { copyFile, rename, rm } from "node:fs/promises";
+import { chmod, copyFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
-import { performanceMarker } from "../../tests/performance/k6/catalogue/performance-marker.ts";
 import { messageOf, Problem } from "../problem.ts";
-import { type Contents, contentsOf, differences, keyed, markerTable, rowTotal } from "./contents.ts";
-import { different } from "./postgres-restore.ts";
-import type { Taken } from "./postgres-take.ts";
-import { type Snapshot, snapshotFiles } from "./snapshot.ts";
+import { type Contents, differences, different, rowTotal } from "./contents.ts";
+import { type Snapshot, snapshotFiles, type Taken } from "./snapshot.ts";
+import { BUSY_MS, look, markOf } from "./sqlite-contents.ts";
 import { goOn, type Step } from "./step.ts";
-import { type SqliteTarget, unmarked } from "./target.ts";
-
-const BUSY_MS = 5_000;
+import type { SqliteTarget } from "./target.ts";
 
 export async function takeSqlite(target: SqliteTarget, folder: string, step: Step): Promise<Taken> {
   if (!existsSync(target.file)) {
@@ -57,6 +53,8 @@ export async function restoreSqlite(
     const found = lookOr(fresh, snapshot.name, target.file, snapshot.contents);
     if (found.length > 0) throw different(snapshot.name, target.file, found);
     goOn(step);
+    // Whoever may read the old one may read this one.
+    if (existsSync(target.file)) await chmod(fresh, (await stat(target.file)).mode);
     refuseUsers(target);
     await rename(fresh, target.file);
   } finally {
@@ -109,49 +107,4 @@ function inUse({ file }: SqliteTarget, saw: string): Problem {
     fix: "stop the stand-in first: it would go on with the old file; --end-sessions cannot end it",
     exit: "refused",
   });
-}
-
-function markOf(target: SqliteTarget, database: DatabaseSync): string {
-  const table = markerTable.sqlite;
-  if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").get(table) === undefined)
-    throw unmarked(target, `it has no table ${table}`);
-  const row = database.prepare(`SELECT description FROM ${table} WHERE name = ?`).get(performanceMarker.name);
-  if (row === undefined) throw unmarked(target, `no row "${performanceMarker.name}" in ${table}`);
-  return String(row.description);
-}
-
-/** Of a file that is ours. Not read-only: only then SQLite takes its log away again. */
-function look(file: string): { contents: Contents; version: string } {
-  const database = new DatabaseSync(file, { timeout: BUSY_MS });
-  try {
-    const check = database.prepare("PRAGMA integrity_check").get();
-    if (check?.integrity_check !== "ok") throw new Error(`SQLite says ${check?.integrity_check}`);
-    const tables = database
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-      .all()
-      .map(({ name }) => String(name));
-    const rows = tables.map((table): [string, number] => [
-      table,
-      Number(database.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.n),
-    ]);
-    const keys = keyed.sqlite
-      .filter((table) => tables.includes(table))
-      .map((table): [string, string[]] => [
-        table,
-        database
-          .prepare(`SELECT id FROM "${table}"`)
-          .all()
-          .map(({ id }) => String(id)),
-      ]);
-    return {
-      contents: contentsOf({
-        mark: markOf({ kind: "sqlite", file }, database),
-        rows: Object.fromEntries(rows),
-        keys: Object.fromEntries(keys),
-      }),
-      version: String(database.prepare("SELECT sqlite_version() AS version").get()?.version),
-    };
-  } finally {
-    database.close();
-  }
 }

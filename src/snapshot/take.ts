@@ -3,6 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../problem.ts";
+import { failureOf } from "./failure.ts";
 import { packMedia } from "./media.ts";
 import { dropTemplate, takePostgres } from "./postgres-take.ts";
 import { type Snapshot, snapshotFiles, storedFile } from "./snapshot.ts";
@@ -63,11 +64,11 @@ export async function takeSnapshot(target: Target, wish: TakeWish, step: Step): 
     });
   } catch (error) {
     await undo();
-    throw error;
+    throw failureOf(error);
   }
 }
 
-/** `targetOf` is asked only where a template has to be dropped on a server. */
+/** `target` is asked only where a template has to be dropped on a server. */
 export async function removeSnapshot(
   store: string,
   name: string,
@@ -82,7 +83,10 @@ export async function removeSnapshot(
   const template = snapshot?.postgres?.template ?? null;
   if (template !== null) {
     const server = await target();
-    if (server.kind === "postgres") await dropTemplate(server, template);
+    if (server.kind === "postgres")
+      await dropTemplate(server, template).catch((error: unknown) => {
+        throw failureOf(error);
+      });
   }
   await removeFolder(store, name);
 }

@@ -119,3 +119,21 @@ test("each command's help has examples", async () => {
     assert.match(help.stdout, /Examples?:\n {2}\$ (obcms-perf|export)/);
   }
 });
+
+test("the address may stand in an environment file, and a flag goes before it", async (t) => {
+  const folder = scratchFolder(t);
+  const store = join(folder, "store");
+  const env = join(folder, "env.json");
+  makeStandInFile(join(folder, "db"));
+  writeFileSync(
+    env,
+    JSON.stringify({ baseUrl: "http://127.0.0.1:1", databaseUrl: `sqlite:${join(folder, "db")}` }),
+  );
+  assertEnded(await asks("", ["snapshot", "one", "--store", store, "--env", env]), "pass");
+  const flag = ["--database-url", `sqlite:${join(folder, "none")}`];
+  assertEnded(
+    await asks("", ["snapshot", "two", "--store", store, "--env", env, ...flag]),
+    "configuration",
+    /no file .*none/,
+  );
+});

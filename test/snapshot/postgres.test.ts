@@ -295,3 +295,21 @@ test("a program that is older than the server is refused, and the nearest above 
   assert.throws(() => postgresProgram("pg_dump", "18.0", places), /at least as new as the server/);
   assert.throws(() => postgresProgram("pg_dump", "15.0", []), /at least as new as the server/);
 });
+
+test("a user who may not make databases is told so, and nothing is changed", { skip }, async (t) => {
+  const store = scratchFolder(t);
+  await withPostgres(async (server) => {
+    const url = await makeObcms(server, "obcms");
+    await query(url, "CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+    await query(url, "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO reader");
+    const before = [await everything(url), await databases(server)];
+    const reader = url.replace("//tester", "//reader");
+    assertEnded(await asks(reader, ["snapshot", "one", "--store", store]), "pass");
+    const says = /PostgreSQL refused a step[^✗]*permission denied to create database/;
+    assertEnded(await asks(reader, ["restore", "one", "--store", store]), "configuration", says);
+    const args = ["snapshot", "two", "--template", "--store", store];
+    assertEnded(await asks(reader, args), "configuration", says);
+    assert.deepEqual([await everything(url), await databases(server)], before);
+    assert.deepEqual(readdirSync(store), ["one"]);
+  });
+});
