@@ -10,7 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -311,5 +311,28 @@ test("a user who may not make databases is told so, and nothing is changed", { s
     assertEnded(await asks(reader, args), "configuration", says);
     assert.deepEqual([await everything(url), await databases(server)], before);
     assert.deepEqual(readdirSync(store), ["one"]);
+  });
+});
+
+test("dump and row counts are of one moment, even while somebody writes", { skip }, async (t) => {
+  const [store, bin] = [scratchFolder(t), scratchFolder(t)];
+  await withPostgres(async (server) => {
+    const url = await makeObcms(server, "obcms");
+    const before = await everything(url);
+    const version = (await query<{ v: string }>(server, "SELECT current_setting('server_version') AS v"))[0]
+      ?.v;
+    const real = postgresProgram("pg_dump", version ?? "");
+    // A row comes in after the count and before the dump.
+    const script = `#!/bin/sh
+[ "$1" = --version ] || ${join(dirname(real), "psql")} -qc "INSERT INTO common_work_item (title) VALUES ('late')"
+exec ${real} "$@"
+`;
+    writeFileSync(join(bin, "pg_dump"), script);
+    chmodSync(join(bin, "pg_dump"), 0o755);
+    const env = { PATH: `${bin}:${process.env.PATH}` };
+    assertEnded(await asks(url, ["snapshot", "one", "--store", store], env), "pass");
+    assert.notDeepEqual(await everything(url), before);
+    assertEnded(await asks(url, ["restore", "one", "--store", store]), "pass");
+    assert.deepEqual(await everything(url), before);
   });
 });
