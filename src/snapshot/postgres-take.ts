@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { messageOf } from "../problem.ts";
 import { type Contents, rowTotal } from "./contents.ts";
 import { postgresContents, postgresMark } from "./postgres-contents.ts";
 import { alone, exists, LOCK_MS, quoted, withServer, withSession } from "./postgres-session.ts";
@@ -27,7 +28,11 @@ export async function takePostgres(
   const pgDump = postgresProgram("pg_dump", facts.version);
   const template = wish.template ? await makeTemplate(target, wish, step) : null;
   const undo = async (): Promise<void> => {
-    if (template !== null) await dropTemplate(target, template);
+    if (template === null) return;
+    // The error that led here is the one to tell, even where the server has gone.
+    await dropTemplate(target, template).catch((cause) =>
+      step.say(`"${template}" may still be there: ${messageOf(cause)}`),
+    );
   };
   try {
     // Out of the template where there is one: nobody writes to it, so dump and template are the same.

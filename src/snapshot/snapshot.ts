@@ -37,7 +37,11 @@ export const snapshotSchema = z.object({
       collate: z.string(),
       ctype: z.string(),
       /** The database on the server that is copied instead of the dump, if it was asked for. */
-      template: z.string().nullable(),
+      template: z
+        .string()
+        // `snapshot remove` drops it: no other database may be named here.
+        .regex(/^obcms_perf_template_/)
+        .nullable(),
     })
     .nullable(),
 });

@@ -46,6 +46,8 @@ export async function restoreSqlite(
 ): Promise<void> {
   refuseUsers(target);
   if (existsSync(target.file)) prepare(target);
+  const log = `${target.file}-wal`;
+  if (existsSync(log)) throw inUse(target, `${log} stayed, so somebody has it open`);
   const fresh = `${target.file}.restoring-${randomBytes(4).toString("hex")}`;
   try {
     step.say(`copying to ${fresh}`);
@@ -80,8 +82,6 @@ function prepare(target: SqliteTarget): void {
     // The last one to close it removes the log.
     database.close();
   }
-  if (!existsSync(`${target.file}-wal`)) return;
-  throw inUse(target, `${target.file}-wal stayed, so somebody has it open`);
 }
 
 /** A process that has the file open would go on with the old one. It is seen on Linux only. */

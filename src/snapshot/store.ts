@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/pro
 import { join } from "node:path";
 import { messageOf, Problem } from "../problem.ts";
 import { type Snapshot, snapshotFiles, snapshotSchema } from "./snapshot.ts";
+import { masked } from "./step.ts";
 
 /** A half-written one begins with a dot, so it is no name that could be listed or restored. */
 const UNFINISHED = ".unfinished-";
@@ -14,7 +15,8 @@ const RESERVED = ["list", "remove", "help"];
 export function checkName(name: string): void {
   if (/^[a-z0-9][a-z0-9_-]{0,31}$/i.test(name) && !RESERVED.includes(name)) return;
   throw new Problem({
-    what: `${JSON.stringify(name)} cannot be the name of a snapshot.`,
+    // Somebody may have put an address there.
+    what: `${masked(JSON.stringify(name))} cannot be the name of a snapshot.`,
     saw: `allowed are 1 to 32 letters, digits, _ and -, the first a letter or digit, and not ${RESERVED.join(", ")}`,
     fix: "choose another name, for example before_upgrade",
     exit: "usage",

@@ -1,6 +1,7 @@
 // Which database is meant, read from its address, and whether its host may be touched. Used by take.ts and restore.ts.
 
-import { isAbsolute, resolve } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseOrigin } from "../../tests/performance/k6/catalogue/origin.ts";
 import { Problem } from "../problem.ts";
 
@@ -27,7 +28,9 @@ export function targetOf(url: string | undefined, allowHost?: string): Target {
     });
   }
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
-  if (file !== undefined) return { kind: "sqlite", file: isAbsolute(file) ? file : resolve(file) };
+  // Through links: a rename would replace the link, and processes are found by the file itself.
+  if (file !== undefined)
+    return { kind: "sqlite", file: existsSync(file) ? realpathSync(file) : resolve(file) };
   const target = postgresTarget(url);
   allow(target, allowHost);
   return target;
@@ -49,6 +52,7 @@ function postgresTarget(url: string): PostgresTarget {
     parsed.hash !== "" ||
     parsed.hostname === "" ||
     parsed.username === "" ||
+    /%(?![0-9a-f]{2})/i.test(url) ||
     !/^\/[^/]+$/.test(parsed.pathname)
   ) {
     throw new Problem({

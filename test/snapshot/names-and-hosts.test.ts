@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Problem } from "../../src/problem.ts";
 import { contentsOf, differences } from "../../src/snapshot/contents.ts";
+import { snapshotSchema } from "../../src/snapshot/snapshot.ts";
 import { masked } from "../../src/snapshot/step.ts";
 import { checkName } from "../../src/snapshot/store.ts";
 import { targetOf } from "../../src/snapshot/target.ts";
@@ -60,6 +61,7 @@ for (const [url, allowed, exit] of [
   [at("/db"), undefined, "configuration"],
   ["postgres://127.0.0.1/db", undefined, "configuration"],
   [`mysql://u:${SECRET}@127.0.0.1/db`, undefined, "configuration"],
+  [`postgres://u:${SECRET}%@127.0.0.1/db`, undefined, "configuration"],
   [`u:${SECRET}@nonsense`, undefined, "configuration"],
   ["", undefined, "configuration"],
 ] as const)
@@ -68,6 +70,13 @@ for (const [url, allowed, exit] of [
       exitOf(() => targetOf(url, allowed)),
       exit,
     ));
+
+test("an address in the place of a name is refused without its password", () => {
+  assert.equal(
+    exitOf(() => checkName(at("127.0.0.1/db"))),
+    "usage",
+  );
+});
 
 test("an address in what a program says loses its password", () => {
   assert.equal(masked(`at ${at("h/db")} and`), "at postgres://u:***@h/db and");
@@ -110,6 +119,21 @@ test("list shows what cannot be read, and remove takes it away", async (t) => {
   assert.match(list.stdout, /^odd +unreadable\n$/);
   assertEnded(await asks("", ["snapshot", "remove", "odd", "--store", store]), "pass");
   assert.deepEqual(readdirSync(store), []);
+});
+
+test("what a snapshot says of itself cannot name any other database to drop", async (t) => {
+  const folder = scratchFolder(t);
+  const store = join(folder, "store");
+  makeStandInFile(join(folder, "db"));
+  assertEnded(await asks(`sqlite:${join(folder, "db")}`, ["snapshot", "one", "--store", store]), "pass");
+  const stored = JSON.parse(readFileSync(join(store, "one", "snapshot.json"), "utf8"));
+  const template = (name: string): boolean =>
+    snapshotSchema.safeParse({
+      ...stored,
+      postgres: { encoding: "UTF8", collate: "C", ctype: "C", template: name },
+    }).success;
+  assert.equal(template("obcms_perf_template_one_00000000"), true);
+  assert.equal(template("obcms"), false);
 });
 
 test("each command's help has examples", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type TestContext, test } from "node:test";
@@ -76,6 +76,18 @@ test("a file without the marker is neither taken nor overwritten", async (t) => 
   assert.deepEqual(everyRow(foreign.file), before);
   changeFile(file, "DROP TABLE engagement_type");
   assertEnded(await asks(url, ["restore", "one", "--store", store]), "refused", says);
+});
+
+test("a file that is gone comes back, unless a log of it stayed", async (t) => {
+  const { file, url, store } = ground(t);
+  const before = everyRow(file);
+  assertEnded(await asks(url, ["snapshot", "one", "--store", store]), "pass");
+  rmSync(file);
+  writeFileSync(`${file}-wal`, "x");
+  assertEnded(await asks(url, ["restore", "one", "--store", store]), "refused", /-wal stayed/);
+  rmSync(`${file}-wal`);
+  assertEnded(await asks(url, ["restore", "one", "--store", store]), "pass");
+  assert.deepEqual(everyRow(file), before);
 });
 
 test("a file that a process has open is taken, but not replaced", {
