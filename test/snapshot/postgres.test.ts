@@ -200,6 +200,42 @@ test("the sessions of others stop a restore, unless they may be ended", { skip }
   });
 });
 
+test("a web server that connects again at once does not stop a restore that may end it", {
+  skip,
+}, async (t) => {
+  const store = scratchFolder(t);
+  await withPostgres(async (server) => {
+    const url = await makeObcms(server, "obcms");
+    const before = await everything(url);
+    assertEnded(await asks(url, ["snapshot", "one", "--store", store]), "pass");
+    await query(url, CHANGE);
+    let [over, connected] = [false, 0];
+    const stubborn = (async () => {
+      while (!over) {
+        const client = new pg.Client({ connectionString: url, application_name: "gunicorn" });
+        const ended = new Promise((resolve) => client.once("error", resolve));
+        try {
+          await client.connect();
+          connected++;
+          await Promise.race([ended, sleep(100)]);
+          await client.end();
+        } catch {
+          // Ended while it connected: it tries again, as a pool does.
+        }
+      }
+    })();
+    try {
+      assertEnded(await asks(url, ["restore", "one", "--store", store, "--end-sessions"]), "pass");
+    } finally {
+      over = true;
+      await stubborn;
+    }
+    assert.ok(connected > 1);
+    assert.deepEqual(await everything(url), before);
+    assert.deepEqual(await databases(server), ["obcms", "postgres", "template0", "template1"]);
+  });
+});
+
 test("a database without the marker is neither taken nor overwritten", { skip }, async (t) => {
   const store = scratchFolder(t);
   await withPostgres(async (server) => {
