@@ -4,13 +4,13 @@ import { Command, CommanderError } from "commander";
 import { profileNames } from "../tests/performance/k6/catalogue/profiles.ts";
 import { config } from "./commands/config.ts";
 import { type ControlOptions, control } from "./commands/control.ts";
+import { addSeed, addSnapshotCommands } from "./commands/database-commands.ts";
 import { doctor } from "./commands/doctor.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
 import { open } from "./commands/open.ts";
 import { report } from "./commands/report.ts";
 import { run, runHelp } from "./commands/run.ts";
 import { listRuns } from "./commands/runs.ts";
-import { seedGenerate, seedLoad, seedUsers } from "./commands/seed.ts";
 import { standIn, standInHelp } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
 import type { CommandName } from "./control/status.ts";
@@ -21,8 +21,6 @@ const list = (value: string, before: readonly string[] = []): string[] => [...be
 const RUN_ARGUMENT = "\n<run> is a run's id, its folder, or `latest`.\n";
 const RUN_EXAMPLES = (command: string): string =>
   `\nExamples:\n  $ obcms-perf ${command} latest\n  $ obcms-perf ${command} reports/performance/runs/<id>`;
-const MANAGE_EXAMPLES = (command: string): string =>
-  `\nExamples:\n  $ obcms-perf seed ${command} --manage "python manage.py" --cwd obcms/src\n  $ obcms-perf seed ${command} --manage "docker compose exec -T web python manage.py"\n`;
 const FAULT = "fault of the embedded target, e.g. delay=800@read; repeatable";
 
 function program(done: (code: number) => void): Command {
@@ -134,6 +132,7 @@ function program(done: (code: number) => void): Command {
     });
 
   addSeed(cli);
+  addSnapshotCommands(cli, done);
 
   cli
     .command("stand-in")
@@ -159,56 +158,6 @@ function program(done: (code: number) => void): Command {
     .action(async (args: string[]) => done(await passThroughToK6(args)));
 
   return cli;
-}
-
-function addSeed(cli: Command): void {
-  const seed = cli.command("seed").description("data for an OBCMS: make it, load it, reset its users");
-  seed
-    .command("generate")
-    .description("write Django fixtures for loaddata, and an environment file for a run against them")
-    .option("--out <folder>", "where to; an earlier dataset there is replaced")
-    .option("--seed <number>", "the same seed, scale and day make the same rows")
-    .option("--scale <factor>", "1 is about 1,900 work items; 0.01 to 1000")
-    .option("--today <day>", "the day around which dates lie, YYYY-MM-DD; without it the day in UTC")
-    .option("--users <count>", "users of each persona; without it 20 at scale 1")
-    .option(
-      "--password <text>",
-      "of all users; better given as OBCMS_SEED_PASSWORD. Stored as Django's hash alone",
-    )
-    .option("--json", "folder, rows and fingerprint as JSON on stdout")
-    .addHelpText(
-      "after",
-      "\nExample:\n  $ OBCMS_SEED_PASSWORD=… obcms-perf seed generate --out dataset --scale 2",
-    )
-    .action(async (options) => {
-      process.stdout.write(await seedGenerate(options));
-    });
-  seed
-    .command("load [folder]")
-    .description("load a dataset with OBCMS's loaddata, after a look at whether its models take it")
-    .requiredOption("--manage <command>", "how OBCMS's manage.py is run")
-    .option("--cwd <folder>", "where it is run")
-    .option("--print", "only print the commands")
-    .option(
-      "--force-into <database>",
-      "a database with users and without our marker, or with another dataset, by name",
-    )
-    .addHelpText("after", MANAGE_EXAMPLES("load dataset"))
-    .action(async (folder: string | undefined, options) => {
-      process.stdout.write(await seedLoad(folder, options));
-    });
-  seed
-    .command("users")
-    .description("create or reset the personas' users alone: password, flags, role")
-    .requiredOption("--manage <command>", "how OBCMS's manage.py is run")
-    .option("--cwd <folder>", "where it is run")
-    .option("--users <count>", "users of each persona; without it 20")
-    .option("--password <text>", "of all users; better given as OBCMS_SEED_PASSWORD")
-    .option("--force-into <database>", "a database with users and without our marker, by name")
-    .addHelpText("after", MANAGE_EXAMPLES("users"))
-    .action(async (options) => {
-      process.stdout.write(await seedUsers(options));
-    });
 }
 
 const controlCommands = {

@@ -26,6 +26,7 @@ const parts = {
   integrity: "src/integrity/",
   doctor: "src/doctor/",
   seed: "src/seed/",
+  snapshot: "src/snapshot/",
   run: "src/run/",
   commands: "src/commands/",
   problem: "src/problem.ts",
@@ -60,6 +61,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   integrity: ["catalogue", "control", "problem", "exitCodes", "node", "npm"],
   doctor: ["catalogue", "run", "problem", "node"],
   seed: ["catalogue", "problem", "exitCodes", "node", "npm"],
+  snapshot: ["catalogue", "problem", "exitCodes", "node", "npm"],
   run: [
     "control",
     "integrity",
@@ -83,6 +85,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "catalogue",
     "provision",
     "seed",
+    "snapshot",
     "run",
     "result",
     "verdict",
