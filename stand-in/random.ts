@@ -1,40 +1,22 @@
 // Seeded randomness: the same seed gives the same numbers, so the same database and the same failing requests.
 
-export type Random = {
-  /** From 0 up to, but not including, 1. */
-  next(): number;
-  /** A whole number from `low` to `high`, both included. */
-  between(low: number, high: number): number;
-  pick<T>(items: readonly [T, ...T[]]): T;
+import { type Random as Draws, drawsFrom } from "../src/seed/random.ts";
+
+export { hashOf as seedFrom } from "../src/seed/random.ts";
+
+export type Random = Draws & {
   hex(digits: number): string;
   /** A version 4 UUID. */
   uuid(): string;
 };
 
-/** mulberry32 (Tommy Ettinger, public domain): 32 bits of state are plenty for a test database. */
 export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  const draws = drawsFrom(seed);
   const hex = (digits: number): string =>
-    Array.from({ length: digits }, () => between(0, 15).toString(16)).join("");
+    Array.from({ length: digits }, () => draws.between(0, 15).toString(16)).join("");
   return {
-    next,
-    between,
-    pick: (items) => items[between(0, items.length - 1)] ?? items[0],
+    ...draws,
     hex,
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${"89ab".charAt(between(0, 3))}${hex(3)}-${hex(12)}`,
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${"89ab".charAt(draws.between(0, 3))}${hex(3)}-${hex(12)}`,
   };
-}
-
-/** A seed out of a text, so that two users of one seed do not draw the same numbers (FNV-1a). */
-export function seedFrom(seed: number, text: string): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return hash >>> 0;
 }

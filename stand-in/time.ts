@@ -1,5 +1,7 @@
 // Times as OBCMS writes them: Asia/Manila, which has had no daylight saving since 1990, hence a fixed offset.
 
+export { daysAfter } from "../src/seed/days.ts";
+
 const MANILA_OFFSET_MS = 8 * 3600 * 1000;
 
 /** `2026-11-24T04:10:08.580000+08:00`. JavaScript knows milliseconds only, so the last three digits are zeros. */
@@ -9,11 +11,6 @@ export function manilaTime(ms: number): string {
 
 export function manilaYear(ms: number): number {
   return new Date(ms + MANILA_OFFSET_MS).getUTCFullYear();
-}
-
-/** `2026-11-24`, some days after (or before) another such date. */
-export function daysAfter(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

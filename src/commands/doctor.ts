@@ -1,17 +1,16 @@
 // `obcms-perf doctor`: whether a run would be worth its time. A few requests, never load.
 
 import { styleText } from "node:util";
-import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import { examine } from "../doctor/examine.ts";
 import type { Diagnosed, FindingState } from "../doctor/finding.ts";
 import { openSubject } from "../doctor/subject.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { Problem } from "../problem.ts";
 import { aimOf, externalSettings, standInSettings } from "../run/environment.ts";
 import { toJson } from "../run/run-folder.ts";
 import { startStandInProcess } from "../run/stand-in-process.ts";
 import { runsFolder } from "../run/suite.ts";
+import { allowedOrigin } from "../run/target-origin.ts";
 import { flagsOf, type RunOptions } from "./run-options.ts";
 import { say, wantsColor } from "./terminal.ts";
 
@@ -47,7 +46,10 @@ async function diagnose(
 ): Promise<number> {
   const paint = wantsColor(process.stdout, color);
   const print = (found: Diagnosed): void => void process.stdout.write(lines(found, paint));
-  const found = await examine(openSubject(values, allowedOrigin(values), out), json ? () => {} : print);
+  const found = await examine(
+    openSubject(values, allowedOrigin(values, { writes: false }), out),
+    json ? () => {} : print,
+  );
   const count = (state: FindingState): number => found.filter((one) => one.state === state).length;
   const isFit = count("failed") === 0;
   if (json) process.stdout.write(toJson({ fit: isFit, checks: found }));
@@ -64,18 +66,4 @@ function lines({ check, state, saw, fix }: Diagnosed, paint: boolean): string {
   const text = saw.split("\n").join(`\n${" ".repeat(27)}`);
   const isNews = state === "warning" || state === "failed";
   return `${head}${text}\n${isNews && fix !== undefined ? `${" ".repeat(27)}do  ${fix}\n` : ""}`;
-}
-
-/** The same lock as before a run. */
-function allowedOrigin({ baseUrl, allowedOrigins, allowWrites }: Resolved["values"]): string {
-  if (baseUrl === undefined)
-    throw new Problem({
-      what: "No target is given.",
-      saw: "no baseUrl in the environment file, no K6_BASE_URL, no --base-url",
-      fix: "set one of them, or leave out --env for the embedded target",
-      exit: "configuration",
-    });
-  const judgement = judgeTarget({ baseUrl, allowedOrigins, allowWrites, writes: false });
-  if (judgement.state === "refused") throw new Problem({ ...judgement, exit: "refused" });
-  return judgement.origin.text;
 }

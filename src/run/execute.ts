@@ -5,12 +5,10 @@ import { rm } from "node:fs/promises";
 import { availableParallelism, release, type } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import { type Control, openControl } from "../control/open.ts";
 import { type Integrity, openIntegrity } from "../integrity/open.ts";
-import { Problem } from "../problem.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
 import type { Result } from "../result/result.ts";
@@ -21,6 +19,7 @@ import { inspectSuite, type K6Exit, type Progress, runK6, type StopSignals } fro
 import { loadOf, makePlan } from "./make-plan.ts";
 import { createRunFolder, newRunId, toJson, writeWhole } from "./run-folder.ts";
 import { projectFolder, suiteMain } from "./suite.ts";
+import { allowedOrigin } from "./target-origin.ts";
 
 export type RunRequest = {
   readonly settings: Resolved;
@@ -44,7 +43,7 @@ export type RunRequest = {
  */
 export async function executeRun(request: RunRequest): Promise<string> {
   const { values } = request.settings;
-  const origin = requireAllowed(request.settings);
+  const origin = allowedOrigin(request.settings.values, { writes: true });
   const load = loadOf(request.settings);
   const id = newRunId(new Date(), values.profile, values.environment);
   const folder = await createRunFolder(request.runsFolder, id);
@@ -137,21 +136,6 @@ function stateOf(
   if (exit.code === 105) return steered?.stopped.aborted ? "completed" : "interrupted";
   if (exit.aborted) return "aborted";
   return COMPLETED.has(exit.code) && !exit.timedOut ? "completed" : "failed";
-}
-
-function requireAllowed({ values }: Resolved): string {
-  const { baseUrl, allowedOrigins, allowWrites } = values;
-  if (baseUrl === undefined) {
-    throw new Problem({
-      what: "No target is given.",
-      saw: "no baseUrl in the environment file, no K6_BASE_URL, no --base-url",
-      fix: "set one of them, or run without --env for the embedded target",
-      exit: "configuration",
-    });
-  }
-  const judgement = judgeTarget({ baseUrl, allowedOrigins, allowWrites, writes: true });
-  if (judgement.state === "refused") throw new Problem({ ...judgement, exit: "refused" });
-  return judgement.origin.text;
 }
 
 /** What the target says of itself; nulls when it does not, which the suite's setup() will find out properly. */

@@ -1,38 +1,11 @@
 // The agencies and groups that OBCMS coordinates, and the kinds of engagement with them.
 
+import { engagementCategories, organizationTypes } from "../../tests/performance/k6/catalogue/choices.ts";
 import { madeOn } from "./days.ts";
 import { type Order, sizeOf } from "./order.ts";
 import { randomFor } from "./random.ts";
 import { FIRST_ID, type Row, uuidOf } from "./row.ts";
 import { sentences } from "./words.ts";
-
-export const organizationTypes = [
-  "bmoa",
-  "lgu",
-  "nga",
-  "ingo",
-  "ngo",
-  "cso",
-  "academic",
-  "religious",
-  "private",
-  "media",
-  "donor",
-  "tribal",
-  "other",
-] as const;
-export const engagementCategories = [
-  "consultation",
-  "meeting",
-  "workshop",
-  "focus_group",
-  "interview",
-  "survey",
-  "courtesy_call",
-  "field_visit",
-  "community_assembly",
-  "validation",
-] as const;
 
 /** Every second organisation is a ministry or office: only those implement programmes of their own. */
 export function organizationId(order: Order, index: number): string {

@@ -1,4 +1,4 @@
-// Seeded randomness: the same seed gives the same rows. A twin of the stand-in's, which the tool's parts may not import.
+// Seeded randomness: the same seed gives the same rows. The stand-in draws from it too.
 
 export type Random = {
   /** From 0 up to, but not including, 1. */
@@ -8,9 +8,14 @@ export type Random = {
   pick<T>(items: readonly [T, ...T[]]): T;
 };
 
-/** One generator for each noun, so that more rows of one leave the others as they were. mulberry32, public domain. */
+/** One generator for each noun, so that more rows of one leave the others as they were. */
 export function randomFor(seed: number, noun: string): Random {
-  let state = hashOf(seed, noun);
+  return drawsFrom(hashOf(seed, noun));
+}
+
+/** mulberry32 (Tommy Ettinger, public domain): 32 bits of state are plenty for a test database. */
+export function drawsFrom(seed: number): Random {
+  let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -21,7 +26,7 @@ export function randomFor(seed: number, noun: string): Random {
   return { next, between, pick: (items) => items[between(0, items.length - 1)] ?? items[0] };
 }
 
-/** 32 bits out of a seed and a text (FNV-1a). */
+/** 32 bits out of a seed and a text, so that two users of one seed do not draw the same numbers (FNV-1a). */
 export function hashOf(seed: number, text: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);

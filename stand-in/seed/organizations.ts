@@ -1,8 +1,8 @@
 // Organisations that lead programmes and employ contacts. All are invented.
 
+import { organizationTypes } from "../../tests/performance/k6/catalogue/choices.ts";
 import type { Database } from "../database.ts";
 import type { Random } from "../random.ts";
-import { organizationTypes } from "../views/organizations.ts";
 
 export function seedOrganizations(
   database: Database,

@@ -1,9 +1,9 @@
 // What the executive pages add up and the REST API writes beside: monitoring entries, recommendations, engagement types.
 
+import { engagementCategories } from "../../tests/performance/k6/catalogue/choices.ts";
 import type { Database } from "../database.ts";
 import type { Random } from "../random.ts";
 import { daysAfter } from "../time.ts";
-import { categories } from "../views/engagement-types.ts";
 
 const SECTORS = ["economic", "social", "infrastructure", "environment", "governance"] as const;
 const STATUSES = ["planning", "ongoing", "completed", "on_hold", "cancelled"] as const;
@@ -88,7 +88,7 @@ function insertEngagementType(database: Database, random: Random, index: number,
     `INSERT INTO engagement_type (name, category, description, icon, color, is_active, created_at, updated_at)
        VALUES (?, ?, ?, '', '#007bff', 1, ?, ?)`,
     `Engagement type ${String(index).padStart(4, "0")}`,
-    random.pick(categories),
+    random.pick(engagementCategories),
     `Invented engagement type number ${index}`,
     at,
     at,

@@ -1,21 +1,9 @@
 // Stakeholder engagement types over REST: created, read, updated and deleted.
 
+import { engagementCategories } from "../../tests/performance/k6/catalogue/choices.ts";
 import type { Answer } from "../http/answer.ts";
 import type { Call, Services } from "../http/call.ts";
 import { createRecord, deleteRecord, listRecords, type Model, showRecord, updateRecord } from "./model.ts";
-
-export const categories = [
-  "consultation",
-  "meeting",
-  "workshop",
-  "focus_group",
-  "interview",
-  "survey",
-  "courtesy_call",
-  "field_visit",
-  "community_assembly",
-  "validation",
-] as const;
 
 const COLUMNS = "id, name, category, description, icon, color, is_active, created_at, updated_at";
 
@@ -24,7 +12,7 @@ const engagementType: Model<{ is_active: number }> = {
   table: "engagement_type",
   fields: {
     name: { kind: "text", required: true, limit: 100 },
-    category: { kind: "choice", required: true, choices: categories },
+    category: { kind: "choice", required: true, choices: engagementCategories },
     description: { kind: "text", required: true },
     icon: { kind: "text", limit: 50 },
     color: { kind: "text", limit: 7, usual: "#007bff" },

@@ -1,25 +1,10 @@
 // Organisations over REST: listed with their contacts, and created. OBCMS redirects everything about a single one.
 
 import { randomUUID } from "node:crypto";
+import { organizationTypes } from "../../tests/performance/k6/catalogue/choices.ts";
 import type { Answer } from "../http/answer.ts";
 import type { Call, Services } from "../http/call.ts";
 import { createRecord, listRecords, type Model } from "./model.ts";
-
-export const organizationTypes = [
-  "bmoa",
-  "lgu",
-  "nga",
-  "ingo",
-  "ngo",
-  "cso",
-  "academic",
-  "religious",
-  "private",
-  "media",
-  "donor",
-  "tribal",
-  "other",
-] as const;
 
 /** Optional fields that the stand-in does not keep. */
 const unset = {

@@ -77,7 +77,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "npm",
   ],
   bootstrap: ["node"],
-  standIn: ["catalogue", "problem", "exitCodes", "node"],
+  standIn: ["catalogue", "seed", "problem", "exitCodes", "node"],
   commands: [
     "control",
     "doctor",

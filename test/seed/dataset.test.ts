@@ -10,10 +10,10 @@ import { environmentOf } from "../../src/seed/environment-file.ts";
 import { municipalityTypes } from "../../src/seed/geography.ts";
 import { entryStatuses, requestStatuses } from "../../src/seed/monitoring-entries.ts";
 import { type Order, parseOrder } from "../../src/seed/order.ts";
-import { engagementCategories, organizationTypes } from "../../src/seed/organizations.ts";
 import { recommendationCategories, recommendationStatuses } from "../../src/seed/recommendations.ts";
 import { type Row, toLine } from "../../src/seed/row.ts";
 import { workPriorities, workStatuses } from "../../src/seed/work-items.ts";
+import { engagementCategories, organizationTypes } from "../../tests/performance/k6/catalogue/choices.ts";
 import { personas } from "../../tests/performance/k6/catalogue/personas.ts";
 import { resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 

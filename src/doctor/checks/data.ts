@@ -1,5 +1,6 @@
 // Whether the target has the data that the scenarios work on. Called by checks.ts.
 
+import { filteredRecommendationStatuses } from "../../../tests/performance/k6/catalogue/choices.ts";
 import { endpoints } from "../../../tests/performance/k6/catalogue/endpoints.ts";
 import { settings } from "../../../tests/performance/k6/catalogue/settings.ts";
 import { type Finding, failed, ok, skipped, warning } from "../finding.ts";
@@ -10,7 +11,6 @@ const SEED = "seed the target";
 const noFilter = { status: "", work_type: "", q: "" };
 
 const ROLE = "give the executives their role in OBCMS, before they first sign in";
-const RECOMMENDATION_STATUSES = ["draft", "under_review", "submitted", "approved"] as const;
 const WORK_ITEM_STATUSES = ["not_started", "in_progress", "at_risk", "blocked", "completed"] as const;
 
 export async function hasData(subject: Subject): Promise<Finding> {
@@ -44,7 +44,7 @@ export async function hasEveryStatus(subject: Subject): Promise<Finding> {
 /** One page for each status that journeys filter by, as they ask for them. */
 export async function hasRecommendations(subject: Subject): Promise<Finding> {
   const without: string[] = [];
-  for (const status of RECOMMENDATION_STATUSES) {
+  for (const status of filteredRecommendationStatuses) {
     const args = { search: "", status, category: "", priority: "" };
     const { status: answered, text } = await subject.ask("policies_filtered", args);
     if (answered !== 200) return failed(`policies_filtered answers ${answered}`, ROLE);
@@ -52,7 +52,7 @@ export async function hasRecommendations(subject: Subject): Promise<Finding> {
     if ([...text.matchAll(/<tr\b/g)].length < 2) without.push(status);
   }
   return without.length === 0
-    ? ok(`recommendations of ${RECOMMENDATION_STATUSES.join(", ")}`)
+    ? ok(`recommendations of ${filteredRecommendationStatuses.join(", ")}`)
     : warning(`no recommendation is ${without.join(", ")}`, SEED);
 }
 

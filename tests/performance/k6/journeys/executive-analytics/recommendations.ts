@@ -1,5 +1,6 @@
 // Plan §7: recommendations as an executive looks them through. OBCMS's API cannot list them, so its pages are asked.
 
+import { filteredRecommendationStatuses } from "../../catalogue/choices.ts";
 import { visitorFor } from "../../lib/auth.ts";
 import { send } from "../../lib/client.ts";
 import { runs } from "../../lib/dataset.ts";
@@ -7,7 +8,6 @@ import { choose } from "../../lib/pacing.ts";
 import { visit } from "../../lib/visits.ts";
 
 const HOME = "/policies/";
-const STATUSES = ["draft", "under_review", "submitted", "approved"] as const;
 /** The one category that a seeded target has, and none: the form sends it either way. */
 const CATEGORIES = ["", "economic_development"] as const;
 const AREAS = ["economic-development", "social-development", "protection-rights"] as const;
@@ -37,7 +37,7 @@ export function filterList(): void {
   if (!runs("policies_filtered")) return;
   visit(visitorFor("executive"), "policies_filtered", {
     search: "",
-    status: choose(STATUSES),
+    status: choose(filteredRecommendationStatuses),
     category: choose(CATEGORIES),
     priority: "",
   });
