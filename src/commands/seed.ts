@@ -1,11 +1,11 @@
 // `obcms-perf seed`: makes a dataset for OBCMS, loads it, and creates or resets the users of the personas.
 
 import { resolve } from "node:path";
+import { parseManage } from "../introspection/manage.ts";
 import { Problem } from "../problem.ts";
 import { toJson } from "../run/run-folder.ts";
 import { environmentFile } from "../seed/environment-file.ts";
 import { loadCommands, loadDataset } from "../seed/load.ts";
-import { parseManage } from "../seed/manage.ts";
 import { parseOrder } from "../seed/order.ts";
 import { djangoHash, saltOf } from "../seed/password-hash.ts";
 import { resetUsers } from "../seed/reset-users.ts";

@@ -1,11 +1,12 @@
 // Loads a dataset into a target through its own `loaddata`, in one transaction: all of it or nothing. What would not fit
 // is found before that.
 
+import { shellProgram } from "../introspection/ask.ts";
+import { endOf, type Manage, quote, runManage, shellText } from "../introspection/manage.ts";
 import { Problem } from "../problem.ts";
 import { adoptFrom } from "./adopt.ts";
 import { compareWith } from "./comparison.ts";
 import { END, installedIn, loadProgram, processedIn, rebuildProgram } from "./load-program.ts";
-import { endOf, type Manage, quote, runManage, shellText } from "./manage.ts";
 import { refuseForeign } from "./refusal.ts";
 import { type Row, toLine } from "./row.ts";
 import { modelsOf, readDataset, rowsOf } from "./stored-dataset.ts";
@@ -97,7 +98,7 @@ export async function loadCommands(folder: string, manage: Manage): Promise<stri
   const { files } = await readDataset(folder);
   return [
     "# what the target's models are, and what it holds",
-    shellText(manage, ["shell", "-c", questionFor(await modelsOf(files))]),
+    shellText(manage, ["shell", "-c", shellProgram(questionFor(await modelsOf(files)))]),
     "# the rows, in one transaction",
     `cat ${files.map(({ path }) => quote(path)).join(" ")} | ${shellText(manage, ["loaddata", "--format=jsonl", "-"])}`,
     "",

@@ -1,8 +1,8 @@
 // Creates or resets the users of the personas, and nothing else: their password, flags, approval and role.
 
+import type { Manage } from "../introspection/manage.ts";
 import { Problem } from "../problem.ts";
 import { type Loaded, sendRows } from "./load.ts";
-import type { Manage } from "./manage.ts";
 import type { Order } from "./order.ts";
 import { refuseForeign } from "./refusal.ts";
 import { roleId, roleSlugs } from "./roles.ts";

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { performanceMarker } from "../../tests/performance/k6/catalogue/performance-marker.ts";
-import { messageOf, Problem } from "../problem.ts";
-import { endOf, type Manage, runManage } from "./manage.ts";
+import { askInside } from "../introspection/ask.ts";
+import type { Manage } from "../introspection/manage.ts";
 
 const fieldSchema = z.object({
   null: z.boolean(),
@@ -31,13 +31,9 @@ const targetSchema = z.object({
 export type TargetField = z.infer<typeof fieldSchema>;
 export type Target = z.infer<typeof targetSchema>;
 
-/** OBCMS prints while it starts, so the answer needs a word by which it is found. */
-const ANSWER = "OBCMS_PERF_ANSWER ";
-
 /** Not filled in by raw saves are the fields that Django sets on saving (`auto_now`): they are required, too. */
 export function questionFor(models: readonly string[]): string {
   return `
-import json
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -77,29 +73,9 @@ try:
     answer["granted"] = [f"{role} {permission}" for role, permission in pairs]
 except Exception as error:
     answer["error"] = f"{type(error).__name__}: {error}"
-print("${ANSWER}" + json.dumps(answer))
 `;
 }
 
-export async function askTarget(manage: Manage, models: readonly string[]): Promise<Target> {
-  const ended = await runManage(manage, ["shell", "-c", questionFor(models)]);
-  const line = ended.stdout.split("\n").find((text) => text.startsWith(ANSWER));
-  if (line === undefined)
-    throw new Problem({
-      what: "The target did not say what its models are.",
-      saw: `exit code ${ended.code}\n${endOf(ended)}`,
-      fix: `try it by hand, with OBCMS's settings: ${manage.words.join(" ")} shell -c "print(1)"`,
-      exit: "configuration",
-    });
-  try {
-    return targetSchema.parse(JSON.parse(line.slice(ANSWER.length)));
-  } catch (cause) {
-    throw new Problem({
-      what: "The target's answer about its models cannot be read.",
-      saw: messageOf(cause),
-      fix: "report this as a bug of obcms-perf, with OBCMS's version",
-      exit: "configuration",
-      cause,
-    });
-  }
+export function askTarget(manage: Manage, models: readonly string[]): Promise<Target> {
+  return askInside(manage, questionFor(models), targetSchema, "what its models are");
 }

@@ -214,6 +214,20 @@ export const settings = {
     toolOnly: true,
     doc: "postgres://… of the target's database (sqlite:PATH of a stand-in's), which the tool reads before and after a run that writes, to see what it broke",
   },
+  "manage.command": {
+    kind: "text",
+    env: "OBCMS_MANAGE",
+    default: undefined,
+    toolOnly: true,
+    doc: "how the target's manage.py is run, here or in a container, for what HTTP does not tell: how it is configured, and which workers it has",
+  },
+  "manage.folder": {
+    kind: "text",
+    env: "OBCMS_MANAGE_FOLDER",
+    default: undefined,
+    toolOnly: true,
+    doc: "where that command is run",
+  },
   probeUrl: {
     kind: "text",
     env: "OBCMS_PROBE_URL",
