@@ -44,6 +44,8 @@ function program(done: (code: number) => void): Command {
     .option("--graceful-stop <time>", "how long iterations may take to finish after the planned end")
     .option("--build <number>", "build of the target, a tag on every sample")
     .option("--warm-cache", "ask for each page a few times before the judged load")
+    .option("--doctor <mode>", "stop before the load where a check fails (so without it), note it, or skip")
+    .option("--unmarked-target <origin>", "its origin again: write there although it shows no marker")
     .option("--allow-residue", "do what leaves something behind that nothing can take away; it is listed")
     .option("--mended <endpoint>", "call an endpoint that the catalogue calls broken; repeatable", list)
     .option("--fault <fault>", FAULT, list)

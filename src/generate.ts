@@ -70,7 +70,9 @@ function exampleFile(): Record<string, unknown> {
     $about:
       "Copy to env.NAME.json for --env NAME, keep what you change, and give passwords as variables instead.",
   };
-  for (const name of settingNames.filter((setting) => setting !== "runId")) {
+  for (const name of settingNames.filter(
+    (setting) => setting !== "runId" && !("typed" in settings[setting]),
+  )) {
     const { doc, env, default: value } = settings[name];
     const [first, ...rest] = name.split(".").reverse();
     let place = file;

@@ -8,7 +8,7 @@ import type { User } from "./http/call.ts";
 import { listContacts, updateContact } from "./views/contacts.ts";
 import { updateCoverage } from "./views/coverages.ts";
 import { updateDocument } from "./views/documents.ts";
-import { listEngagementTypes, updateEngagementType } from "./views/engagement-types.ts";
+import { updateEngagementType } from "./views/engagement-types.ts";
 import { signOut } from "./views/login.ts";
 import { listMessageTemplates, updateMessageTemplate } from "./views/message-templates.ts";
 import { showMetrics } from "./views/metrics.ts";
@@ -24,7 +24,6 @@ type Companion = Pick<Endpoint, "method" | "path" | "django" | "signIn"> & {
 const logout = { path: "/logout/", django: "common:logout", signIn: "none", handle: signOut } as const;
 
 export const companions = [
-  { ...endpoints.api_engagement_type_create, method: "GET", handle: listEngagementTypes },
   { ...endpoints.api_engagement_type_update, method: "PUT", handle: updateEngagementType },
   { ...endpoints.api_message_template_create, method: "GET", handle: listMessageTemplates },
   { ...endpoints.api_message_template_update, method: "PUT", handle: updateMessageTemplate },

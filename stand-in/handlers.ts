@@ -40,6 +40,7 @@ import {
 import {
   createEngagementType,
   deleteEngagementType,
+  listEngagementTypes,
   showEngagementType,
   updateEngagementType,
 } from "./views/engagement-types.ts";
@@ -136,6 +137,7 @@ export const handlers = {
   api_stakeholder_create: createStakeholder,
   api_municipal_profiles: listMunicipalProfiles,
   api_engagement_type_create: createEngagementType,
+  api_engagement_types_search: listEngagementTypes,
   api_engagement_type_detail: showEngagementType,
   api_engagement_type_update: updateEngagementType,
   api_engagement_type_delete: deleteEngagementType,

@@ -1,6 +1,5 @@
 // `obcms-perf doctor`: whether a run would be worth its time. A few requests, never load.
 
-import { styleText } from "node:util";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import { examine } from "../doctor/examine.ts";
 import type { Diagnosed, FindingState } from "../doctor/finding.ts";
@@ -11,6 +10,7 @@ import { toJson } from "../run/run-folder.ts";
 import { startStandInProcess } from "../run/stand-in-process.ts";
 import { runsFolder } from "../run/suite.ts";
 import { allowedOrigin } from "../run/target-origin.ts";
+import { findingLines } from "./finding-lines.ts";
 import { flagsOf, type RunOptions } from "./run-options.ts";
 import { say, wantsColor } from "./terminal.ts";
 
@@ -18,13 +18,6 @@ export type DoctorOptions = Pick<
   RunOptions,
   "env" | "baseUrl" | "profile" | "scenario" | "vus" | "rate" | "out" | "json" | "color"
 >;
-
-const marks = {
-  ok: { mark: "✓", color: "green" },
-  warning: { mark: "!", color: "yellow" },
-  failed: { mark: "✗", color: "red" },
-  skipped: { mark: "–", color: "gray" },
-} as const satisfies Record<FindingState, { mark: string; color: string }>;
 
 /** Resolves with the exit code: that of the doctor where a check failed. */
 export async function doctor(options: DoctorOptions): Promise<number> {
@@ -45,9 +38,9 @@ async function diagnose(
   { out = runsFolder, json, color }: DoctorOptions,
 ): Promise<number> {
   const paint = wantsColor(process.stdout, color);
-  const print = (found: Diagnosed): void => void process.stdout.write(lines(found, paint));
+  const print = (found: Diagnosed): void => void process.stdout.write(`${findingLines(found, paint)}\n`);
   const found = await examine(
-    openSubject(values, allowedOrigin(values, { writes: false }), out),
+    openSubject(values, allowedOrigin(values, { writes: false }).text, out),
     json ? () => {} : print,
   );
   const count = (state: FindingState): number => found.filter((one) => one.state === state).length;
@@ -58,12 +51,4 @@ async function diagnose(
       `\n${isFit ? "fit for a run" : `${count("failed")} of ${found.length} checks failed`}; ${count("warning")} to know of, ${count("skipped")} not looked at\n`,
     );
   return isFit ? exitCodes.pass.code : exitCodes.doctor.code;
-}
-
-function lines({ check, state, saw, fix }: Diagnosed, paint: boolean): string {
-  const { mark, color } = marks[state];
-  const head = `${paint ? styleText(color, mark) : mark} ${check.padEnd(24)} `;
-  const text = saw.split("\n").join(`\n${" ".repeat(27)}`);
-  const isNews = state === "warning" || state === "failed";
-  return `${head}${text}\n${isNews && fix !== undefined ? `${" ".repeat(27)}do  ${fix}\n` : ""}`;
 }

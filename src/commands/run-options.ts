@@ -18,6 +18,8 @@ export type RunOptions = {
   readonly gracefulStop?: string;
   readonly allowResidue?: boolean;
   readonly warmCache?: boolean;
+  readonly doctor?: string;
+  readonly unmarkedTarget?: string;
   readonly mended?: readonly string[];
   readonly fault?: readonly string[];
   readonly out?: string;
@@ -41,6 +43,8 @@ export function flagsOf(options: RunOptions): Flags {
     gracefulStopSeconds: options.gracefulStop === undefined ? undefined : durationFlag(options.gracefulStop),
     allowResidue: options.allowResidue,
     warmCache: options.warmCache,
+    doctor: options.doctor,
+    unmarkedTarget: options.unmarkedTarget,
     mended: options.mended?.flatMap((names) => names.split(",")),
   };
 }

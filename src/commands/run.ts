@@ -10,13 +10,14 @@ import { ensureK6 } from "../provision/k6.ts";
 import { renderText } from "../report/text.ts";
 import { runFiles } from "../result/run-files.ts";
 import { type Aim, aimOf, externalSettings, type Flags, standInSettings } from "../run/environment.ts";
-import { executeRun } from "../run/execute.ts";
+import { executeRun, type RunRequest } from "../run/execute.ts";
 import type { StopSignals } from "../run/k6-process.ts";
 import { toJson } from "../run/run-folder.ts";
 import { startStandInProcess } from "../run/stand-in-process.ts";
 import { runsFolder } from "../run/suite.ts";
 import { exitCodeOf } from "../verdict/exit.ts";
 import { listenForInterrupt } from "./interrupt.ts";
+import { type Looked, lookFirst } from "./look-first.ts";
 import { judgeStoredRun } from "./report.ts";
 import { flagsOf, type RunOptions } from "./run-options.ts";
 import { progressPrinter, say, terminalWidth, wantsColor } from "./terminal.ts";
@@ -71,11 +72,14 @@ async function runAimed(
     stop,
     onProgress: printer.show,
   };
+  const look = { runsFolder: common.runsFolder, color: options.color, signal: stop.gracefully };
   try {
     if (external !== undefined) {
-      return await executeRun({ ...common, settings: external, target: { kind: "external", faults: [] } });
+      const looked = await lookFirst(external, look);
+      const target = { kind: "external", faults: [] } as const;
+      return await executeRun({ ...common, ...looked, settings: external, target });
     }
-    return await runEmbedded(aim, flags, options.fault ?? [], common);
+    return await runEmbedded(aim, flags, options.fault ?? [], common, look);
   } finally {
     printer.end();
   }
@@ -85,7 +89,8 @@ async function runEmbedded(
   aim: Aim,
   flags: Flags,
   faults: readonly string[],
-  common: Omit<Parameters<typeof executeRun>[0], "settings" | "target">,
+  common: Omit<RunRequest, "settings" | "target" | keyof Looked>,
+  look: Parameters<typeof lookFirst>[1],
 ): Promise<string> {
   if (aim.kind === "stand-in" && aim.ignoredVariables.length > 0) {
     say(
@@ -97,12 +102,12 @@ async function runEmbedded(
     say(
       `Embedded target at ${standIn.origin}, freshly seeded${faults.length > 0 ? `, with faults: ${faults.join(", ")}` : ""}.`,
     );
+    const databaseUrl = databaseUrlOfFile(standIn.databaseFile);
+    const settings = standInSettings(standIn.origin, { databaseUrl, ...flags });
     return await executeRun({
       ...common,
-      settings: standInSettings(standIn.origin, {
-        databaseUrl: databaseUrlOfFile(standIn.databaseFile),
-        ...flags,
-      }),
+      ...(await lookFirst(settings, look)),
+      settings,
       target: { kind: "stand-in", faults, lost: standIn.lost },
     });
   } finally {

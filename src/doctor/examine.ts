@@ -2,7 +2,7 @@
 
 import type { Card } from "../../tests/performance/k6/catalogue/card.ts";
 import { cards } from "../../tests/performance/k6/catalogue/cards.ts";
-import { messageOf } from "../problem.ts";
+import { messageOf, Problem } from "../problem.ts";
 import { checks } from "./checks.ts";
 import type { CheckName, Diagnosed, Finding, GeneralCheck } from "./finding.ts";
 import type { Subject } from "./subject.ts";
@@ -28,8 +28,12 @@ const local: readonly CheckName[] = [
   "bypass_switch",
 ];
 
-/** `onFinding` hears of each as it is made. */
-export async function examine(subject: Subject, onFinding: (found: Diagnosed) => void): Promise<Diagnosed[]> {
+/** `onFinding` hears of each as it is made. Throws a Problem where `signal` ends it. */
+export async function examine(
+  subject: Subject,
+  onFinding: (found: Diagnosed) => void,
+  signal?: AbortSignal,
+): Promise<Diagnosed[]> {
   const needed = new Set<CheckName>([
     ...always,
     ...subject.chosen.flatMap((card) => (cards[card] as Card).prerequisites),
@@ -38,6 +42,7 @@ export async function examine(subject: Subject, onFinding: (found: Diagnosed) =>
   let isReachable = true;
   for (const check of Object.keys(checks) as CheckName[]) {
     if (!needed.has(check)) continue;
+    if (signal?.aborted) throw interrupted();
     const finding: Finding = isReachable || local.includes(check) ? await look(check, subject) : UNREACHABLE;
     if (check === "target_reachable") isReachable = finding.state === "ok";
     found.push({ check, ...finding });
@@ -47,6 +52,15 @@ export async function examine(subject: Subject, onFinding: (found: Diagnosed) =>
 }
 
 const UNREACHABLE: Finding = { state: "skipped", saw: "the target does not answer" };
+
+function interrupted(): Problem {
+  return new Problem({
+    what: "The doctor was interrupted.",
+    saw: "a signal before its last check",
+    fix: "start again: it changes nothing",
+    exit: "interrupted",
+  });
+}
 
 async function look(check: CheckName, subject: Subject): Promise<Finding> {
   try {

@@ -1,10 +1,10 @@
 // What a check of the doctor is, and what it finds. checks.ts is the table, examine.ts the loop.
 
 import type { ReadinessName } from "../../tests/performance/k6/catalogue/readiness.ts";
+import type { Readiness } from "../result/readiness.ts";
 import type { Subject } from "./subject.ts";
 
-/** `skipped`: it could not be looked at, or there is nothing to look at; `saw` says which. */
-export type FindingState = "ok" | "warning" | "failed" | "skipped";
+export type FindingState = Readiness[number]["state"];
 
 export type Finding = {
   readonly state: FindingState;

@@ -2,8 +2,8 @@
 
 import {
   type CardName,
+  chosenCards,
   requestsPerIteration,
-  runnableCards,
 } from "../../tests/performance/k6/catalogue/cards.ts";
 import { type Endpoint, fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { type EndpointName, endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
@@ -55,7 +55,7 @@ export function openSubject(values: SettingValues, origin: string, runsFolder: s
     identities.set(persona, known);
     return known;
   };
-  const chosen = values.scenarios.length > 0 ? (values.scenarios as CardName[]) : runnableCards();
+  const chosen = chosenCards(values.scenarios);
   return {
     values,
     chosen,

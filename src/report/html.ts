@@ -15,6 +15,7 @@ import { factsSection } from "./sections/facts.ts";
 import { generatorSection } from "./sections/generator.ts";
 import { logSection } from "./sections/log.ts";
 import { notTestedSection } from "./sections/not-tested.ts";
+import { readinessSection } from "./sections/readiness.ts";
 import { residueSection } from "./sections/residue.ts";
 import { scenariosSection } from "./sections/scenarios.ts";
 import { verdictSection } from "./sections/verdict.ts";
@@ -56,6 +57,7 @@ ${generatorSection(result)}
 ${checksSection(result)}
 ${notTestedSection(result)}
 ${residueSection(result)}
+${readinessSection(result)}
 ${factsSection(result)}
 ${configurationSection(result)}
 ${logSection(result)}
@@ -80,6 +82,7 @@ const links = {
   checks: "Checks",
   "not-tested": "Not tested",
   residue: "Left behind",
+  readiness: "Before the run",
   facts: "Facts",
   configuration: "Configuration",
   log: "k6 log",

@@ -16,6 +16,7 @@ import { faultsIn, notCheckedIn, parseK6Log, residueIn } from "./k6-log.ts";
 import { cpuShares, type ProcessRecord, processRecordSchema } from "./k6-process-record.ts";
 import { type K6Summary, parseK6Summary } from "./k6-summary.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
+import { readReadiness } from "./readiness.ts";
 import {
   type BudgetResult,
   type EndpointResult,
@@ -69,6 +70,10 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
   if (summary !== undefined) note(disagreement(tally, summary));
   const log = await readFile(join(folder, runFiles.log), "utf8").catch(() => "");
   const record = await readProcessRecord(folder);
+  const readiness = await readReadiness(folder).catch(() => {
+    note(`${runFiles.doctor} cannot be read`);
+    return [];
+  });
   const roleOf = thresholdRoles(plan.budgets);
   const endpointRows = tally.endpoints();
   return resultSchema.parse({
@@ -95,6 +100,8 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
       maxRssBytes: record.maxRssBytes,
       lag: tally.lag(),
     },
+    fingerprint: plan.fingerprint,
+    readiness,
     totals: tally.totals,
     outcomes: tally.outcomes,
     ...(steering === undefined ? {} : { steering }),

@@ -3,6 +3,7 @@
 import type { RateStage } from "../../tests/performance/k6/catalogue/arrivals.ts";
 import type { Budget } from "../../tests/performance/k6/catalogue/budgets.ts";
 import type { LeftOut } from "../../tests/performance/k6/catalogue/left-out.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import type { Result, ScenarioResult } from "./result.ts";
 
 export const PLAN_SCHEMA = "obcms-perf/plan/2";
@@ -29,6 +30,7 @@ export type Plan = {
   readonly target: Result["target"];
   /** What is known of the machine before the run. */
   readonly generator: Pick<Result["generator"], "k6Version" | "nodeVersion" | "os" | "cpus" | "toolRevision">;
+  readonly fingerprint: Fingerprint | null;
   readonly budgets: readonly Budget[];
   readonly scenarios: readonly PlannedScenario[];
   /** Longest time that k6 may take, graceful stop included, seconds. */

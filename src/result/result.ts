@@ -3,6 +3,8 @@
 
 import { z } from "zod";
 import { leftOutKinds } from "../../tests/performance/k6/catalogue/left-out.ts";
+import { fingerprintSchema } from "./fingerprint.ts";
+import { readinessSchema } from "./readiness.ts";
 import {
   budgetResult,
   checkRow,
@@ -79,6 +81,10 @@ export const resultSchema = z.object({
     faults: z.array(z.string()),
   }),
   generator,
+  /** Null in results of before it was written. */
+  fingerprint: fingerprintSchema.nullable().default(null),
+  /** What the doctor found before the run; empty where it did not look. */
+  readiness: readinessSchema.default([]),
   /** Equal to k6's own summary, to the last request. Setup and teardown included, as k6 does; control turns are not. */
   totals: z.object({
     httpReqs: count,

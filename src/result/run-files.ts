@@ -5,6 +5,8 @@ export const runFiles = {
   plan: "plan.json",
   /** The environment file that k6 reads: effective values, no passwords. */
   environment: "environment.json",
+  /** What the doctor found before the run; absent where it did not look. */
+  doctor: "doctor.json",
   log: "k6.log",
   samples: "samples.json.gz",
   summary: "k6-summary.json",

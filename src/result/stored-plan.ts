@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Budget } from "../../tests/performance/k6/catalogue/budgets.ts";
 import { leftOutKinds } from "../../tests/performance/k6/catalogue/left-out.ts";
 import { type BudgetMetric, budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
+import { fingerprintSchema } from "./fingerprint.ts";
 import { PLAN_SCHEMA, type Plan } from "./plan.ts";
 import { resultSchema } from "./result.ts";
 import { scenario } from "./result-rows.ts";
@@ -44,6 +45,8 @@ const common = z.object({
     z.looseObject({ metric: z.enum(Object.keys(budgetMetrics) as [BudgetMetric, ...BudgetMetric[]]) }),
   ),
   plannedSeconds: z.number(),
+  /** Plans of before it was written have none. */
+  fingerprint: fingerprintSchema.nullable().default(null),
   settings: resultSchema.shape.settings,
 });
 

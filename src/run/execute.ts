@@ -5,16 +5,19 @@ import { rm } from "node:fs/promises";
 import { availableParallelism, release, type } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { writes } from "../../tests/performance/k6/catalogue/marker-lock.ts";
 import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import { type Control, openControl } from "../control/open.ts";
 import { type Integrity, openIntegrity } from "../integrity/open.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
+import type { Readiness } from "../result/readiness.ts";
 import type { Result } from "../result/result.ts";
 import { runFiles } from "../result/run-files.ts";
 import { parseDuration } from "./duration.ts";
-import { environmentFile, k6Environment, secretVariables } from "./k6-environment.ts";
+import { fingerprintOf, type KnownTarget } from "./fingerprint.ts";
+import { environmentFile, k6Environment, secretVariables, typedVariables } from "./k6-environment.ts";
 import { inspectSuite, type K6Exit, type Progress, runK6, type StopSignals } from "./k6-process.ts";
 import { loadOf, makePlan } from "./make-plan.ts";
 import { createRunFolder, newRunId, toJson, writeWhole } from "./run-folder.ts";
@@ -29,6 +32,10 @@ export type RunRequest = {
     /** A sentence when the target itself has ended, where that can be known. */
     readonly lost?: () => string | undefined;
   };
+  /** What the doctor found; undefined where it did not look. */
+  readonly readiness: Readiness | undefined;
+  /** What it learned of the target, for the fingerprint. */
+  readonly known: Partial<KnownTarget>;
   readonly k6: { readonly path: string; readonly version: string };
   readonly runsFolder: string;
   /** The command line, as it will stand in the report. */
@@ -43,7 +50,7 @@ export type RunRequest = {
  */
 export async function executeRun(request: RunRequest): Promise<string> {
   const { values } = request.settings;
-  const origin = allowedOrigin(request.settings.values, { writes: true });
+  const origin = allowedOrigin(values, { writes: writes(values) }).text;
   const load = loadOf(request.settings);
   const id = newRunId(new Date(), values.profile, values.environment);
   const folder = await createRunFolder(request.runsFolder, id);
@@ -55,8 +62,14 @@ export async function executeRun(request: RunRequest): Promise<string> {
   const written = toJson(environmentFile({ ...values, baseUrl: origin, runId: id }));
   await writeWhole(environmentPath, written).catch(removeFolder);
   const secrets = secretVariables(values);
-  const env = { ...k6Environment(process.env, values.proxy), ...secrets, OBCMS_ENV_FILE: environmentPath };
+  const env = {
+    ...k6Environment(process.env, values.proxy),
+    ...secrets,
+    ...typedVariables(values),
+    OBCMS_ENV_FILE: environmentPath,
+  };
   const inspection = await inspectSuite(request.k6.path, suiteMain, env).catch(removeFolder);
+  const told = await identify(origin, values);
   const plan = makePlan(
     {
       id,
@@ -65,8 +78,9 @@ export async function executeRun(request: RunRequest): Promise<string> {
         kind: request.target.kind,
         baseUrl: origin,
         faults: [...request.target.faults],
-        ...(await identify(origin, values)),
+        ...told,
       },
+      fingerprint: fingerprintOf(request.k6.version, values, load, { ...told, ...request.known }),
       generator: await generatorFacts(request.k6.version),
       plannedSeconds: parseDuration(inspection.totalDuration) ?? 0,
     },
@@ -74,6 +88,9 @@ export async function executeRun(request: RunRequest): Promise<string> {
     load,
   );
   await writeWhole(join(folder, runFiles.plan), toJson(plan)).catch(removeFolder);
+  const { readiness } = request;
+  if (readiness !== undefined)
+    await writeWhole(join(folder, runFiles.doctor), toJson(readiness)).catch(removeFolder);
 
   const [scenario] = plan.scenarios;
   const control = await openControl({

@@ -26,6 +26,15 @@ export function k6Environment(base: NodeJS.ProcessEnv, proxy?: string): NodeJS.P
 /** A proxy between generator and target would be measured with it, and could send load elsewhere. */
 const PROXY = /^(https?|all|no)_proxy$/i;
 
+/** What no file may hold, by the name of its variable. */
+export function typedVariables(values: SettingValues): Record<string, string> {
+  return Object.fromEntries(
+    settingNames
+      .filter((name) => isTyped(name) && values[name] !== undefined)
+      .map((name) => [settings[name].env, String(values[name])]),
+  );
+}
+
 /** Passwords by the name of their variable: they reach k6 this way only, never by a file or `-e`. */
 export function secretVariables(values: SettingValues): Record<string, string> {
   const secrets: Record<string, string> = {};
@@ -37,9 +46,10 @@ export function secretVariables(values: SettingValues): Record<string, string> {
   return secrets;
 }
 
-/** The environment file of a run: every effective value but the secrets. */
+/** The environment file of a run: every effective value but the secrets and what no file may hold. */
 export function environmentFile(values: SettingValues): Record<string, unknown> {
-  return nested(settingNames.filter((name) => !isSecret(name)).map((name) => [name, values[name]]));
+  const kept = settingNames.filter((name) => !isSecret(name) && !isTyped(name));
+  return nested(kept.map((name) => [name, values[name]]));
 }
 
 /** Settings by name as a file holds them: `tls.insecureSkipVerify` goes into an object `tls`. Undefined is left out. */
@@ -57,6 +67,10 @@ export function nested(values: readonly (readonly [SettingName, unknown])[]): Re
     place[last] = value;
   }
   return file;
+}
+
+function isTyped(name: SettingName): boolean {
+  return "typed" in settings[name];
 }
 
 export function isSecret(name: SettingName): boolean {

@@ -30,7 +30,7 @@ export function loadOf({ values }: Resolved): Load {
 }
 
 export function makePlan(
-  facts: Pick<Plan, "id" | "command" | "target" | "generator" | "plannedSeconds">,
+  facts: Pick<Plan, "id" | "command" | "target" | "generator" | "fingerprint" | "plannedSeconds">,
   { values, origins }: Resolved,
   load: Load,
 ): Plan {

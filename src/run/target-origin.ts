@@ -1,13 +1,13 @@
 // The safety lock on the tool's side: the origin that may be asked, or a Problem. For a run and for the doctor.
 
-import { judgeTarget } from "../../tests/performance/k6/catalogue/origin.ts";
+import { judgeTarget, type Origin } from "../../tests/performance/k6/catalogue/origin.ts";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { Problem } from "../problem.ts";
 
 export function allowedOrigin(
   { baseUrl, allowedOrigins, allowWrites }: SettingValues,
   { writes }: { readonly writes: boolean },
-): string {
+): Origin {
   if (baseUrl === undefined) {
     throw new Problem({
       what: "No target is given.",
@@ -18,5 +18,5 @@ export function allowedOrigin(
   }
   const judgement = judgeTarget({ baseUrl, allowedOrigins, allowWrites, writes });
   if (judgement.state === "refused") throw new Problem({ ...judgement, exit: "refused" });
-  return judgement.origin.text;
+  return judgement.origin;
 }

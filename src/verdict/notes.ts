@@ -6,7 +6,7 @@ import type { Result } from "../result/result.ts";
 import { generatorLimits } from "./generator-limits.ts";
 
 export function notesOn(result: Result): string[] {
-  const { scenarios, generator, settings } = result;
+  const { scenarios, generator, settings, readiness, target } = result;
   const closed = scenarios.filter(
     ({ model, started, isProbe }) => model === "closed" && started > 0 && !isProbe,
   );
@@ -18,6 +18,13 @@ export function notesOn(result: Result): string[] {
       `${names}: closed model. Percentiles are response times per user, not at a rate: while the target stalls, nobody asks it.`,
     );
   }
+  if (settings.unmarkedTarget?.value != null)
+    notes.push(
+      `Nobody looked whether ${target.baseUrl} is a performance database: its origin was typed again (unmarkedTarget).`,
+    );
+  const failed = readiness.filter(({ state }) => state === "failed").map(({ check }) => check);
+  if (failed.length > 0)
+    notes.push(`The doctor had found the target unfit, and the run went on: ${failed.join(", ")}.`);
   const lockOuts = lockOutsLeftOut(result);
   if (lockOuts !== undefined) notes.push(lockOuts);
   if (settings.warmCache?.value === true)

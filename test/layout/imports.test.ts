@@ -60,7 +60,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   provision: ["bootstrap", "problem", "exitCodes", "node", "npm"],
   control: ["catalogue", "result", "problem", "exitCodes", "node", "npm"],
   integrity: ["catalogue", "control", "problem", "exitCodes", "node", "npm"],
-  doctor: ["catalogue", "introspection", "run", "problem", "node"],
+  doctor: ["catalogue", "introspection", "result", "run", "problem", "node"],
   introspection: ["catalogue", "problem", "node", "npm"],
   seed: ["catalogue", "introspection", "problem", "exitCodes", "node", "npm"],
   snapshot: ["catalogue", "problem", "exitCodes", "node", "npm"],

@@ -8,7 +8,7 @@ import type { TestContext } from "node:test";
 import { standInFile } from "../../src/run/environment.ts";
 import { projectFolder } from "../../src/run/suite.ts";
 import { startStandIn } from "../../stand-in/stand-in.ts";
-import { oneScenario } from "../worthless/situation.ts";
+import { noDoctor, oneScenario } from "../worthless/situation.ts";
 
 export type Ended = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
 
@@ -94,7 +94,9 @@ export function lightEnvironment(t: TestContext, origin: string): string {
   return path;
 }
 
-/** `obcms-perf ARGS` under the Node that runs the tests; a run is of the plan's first scenario unless it names others. */
+/**
+ * `obcms-perf ARGS` under the Node that runs the tests; a run is of the plan's first scenario and sees
+ * no doctor, unless it says otherwise: what is wrong on purpose would end most before their load. */
 export function tool(args: readonly string[], env?: NodeJS.ProcessEnv): Started {
   return start(
     process.execPath,
@@ -102,7 +104,7 @@ export function tool(args: readonly string[], env?: NodeJS.ProcessEnv): Started 
       "--disable-warning=ExperimentalWarning",
       join(projectFolder, "src/cli.ts"),
       ...args,
-      ...(args[0] === "run" && !args.includes("--help") ? oneScenario(args) : []),
+      ...(args[0] === "run" && !args.includes("--help") ? [...oneScenario(args), ...noDoctor(args)] : []),
     ],
     env,
   );

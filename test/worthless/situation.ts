@@ -65,7 +65,14 @@ export async function runTool(situation: Situation): Promise<Judged> {
       const environmentPath = join(scratch, "env.json");
       writeFileSync(environmentPath, JSON.stringify(environmentOf(situation, origin, databasePath)));
       const script = join(project, "src/cli.ts");
-      const places = ["--env", environmentPath, "--out", join(scratch, "runs"), ...oneScenario(flags)];
+      const places = [
+        "--env",
+        environmentPath,
+        "--out",
+        join(scratch, "runs"),
+        ...oneScenario(flags),
+        ...noDoctor(flags),
+      ];
       const args = ["--disable-warning=ExperimentalWarning", script, "run", "--json", ...places, ...flags];
       const stalled = situation.stalled ? { K6_BIN: STALLED_K6, REAL_K6: process.env.K6_BIN } : {};
       const env = { ...process.env, ...situation.variables, ...stalled };
@@ -85,6 +92,10 @@ export async function runTool(situation: Situation): Promise<Judged> {
 /** Most tests are about a run as such, and one scenario is enough of it. */
 export function oneScenario(flags: readonly string[]): string[] {
   return flags.includes("--scenario") ? [] : ["--scenario", "api_crud"];
+}
+
+export function noDoctor(flags: readonly string[]): string[] {
+  return flags.includes("--doctor") ? [] : ["--doctor", "skip"];
 }
 
 /** A script with plain k6 in the situation. */

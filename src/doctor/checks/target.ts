@@ -1,12 +1,9 @@
 // Whether the target is there and what it says of itself. Called by checks.ts.
 
 import { endpoints } from "../../../tests/performance/k6/catalogue/endpoints.ts";
-import {
-  parseDataset,
-  performanceMarker,
-} from "../../../tests/performance/k6/catalogue/performance-marker.ts";
 import { settings } from "../../../tests/performance/k6/catalogue/settings.ts";
 import { type Finding, failed, ok, skipped, warning } from "../finding.ts";
+import { findMarker } from "../marker.ts";
 import type { Subject } from "../subject.ts";
 
 export async function answers(subject: Subject): Promise<Finding> {
@@ -46,19 +43,14 @@ export async function clocksAgree(subject: Subject): Promise<Finding> {
 }
 
 export async function isMarked(subject: Subject): Promise<Finding> {
-  const [persona] = subject.personas.includes("api_client") ? ["api_client" as const] : subject.personas;
-  if (persona === undefined) return skipped("nobody is signed in who could look for the marker");
-  const path = `${endpoints.api_engagement_type_create.path}?search=${encodeURIComponent(performanceMarker.name)}`;
-  const { status, text } = await subject.read(persona, path);
-  if (status !== 200) return skipped(`the target has no list to look for the marker in: ${status}`);
-  const { results = [] } = JSON.parse(text) as { results?: { name: string; description: string }[] };
-  const row = results.find(({ name }) => name === performanceMarker.name);
-  if (row === undefined)
+  const found = await findMarker(subject);
+  if (found.state === "unknown") return skipped(found.why);
+  if (found.state === "unmarked")
     return warning(
       "no marker: nothing says that this is a performance database",
       "run it against seeded data only; what a run writes stays in part",
     );
-  const dataset = parseDataset(row.description);
+  const { dataset } = found;
   return dataset === undefined
     ? ok("marked, by hand: its dataset is not known")
     : ok(`dataset ${dataset.fingerprint}, scale ${dataset.scale}, around ${dataset.today}`);

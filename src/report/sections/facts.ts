@@ -1,5 +1,6 @@
 // On what, by what and when: the facts without which two runs cannot be compared, and k6's totals.
 
+import type { Fingerprint } from "../../result/fingerprint.ts";
 import type { Result } from "../../result/result.ts";
 import { type Html, html, type Insert } from "../escape.ts";
 import { bytes, count, moment, NOTHING, seconds } from "../format.ts";
@@ -15,7 +16,7 @@ export function factsSection(result: Result): Html {
     )}${factList(
       "Versions",
       generatorFacts(result),
-    )}${factList("Totals, as k6 counts them (with set-up and teardown)", totalFacts(result))}</div>`,
+    )}${factList("Comparable with runs of the same", fingerprintFacts(result))}${factList("Totals, as k6 counts them (with set-up and teardown)", totalFacts(result))}</div>`,
     html`<h3>Command</h3>\n<pre><code>${result.run.command}</code></pre>`,
   ]);
 }
@@ -58,6 +59,27 @@ function generatorFacts({ generator }: Result): Facts {
     ["Revision of obcms-perf", generator.toolRevision],
   ];
 }
+
+/** Undefined where the run has none, or the target did not tell. */
+function fingerprintFacts({ fingerprint }: Result): Facts {
+  if (fingerprint === null) return [["Fingerprint", null]];
+  const { id, k6: _, probes, ...fields } = fingerprint;
+  return [
+    ["Fingerprint", html`<code>${id}</code>`],
+    ...Object.entries(fields).map(([name, value]) => [names[name as keyof typeof fields], value] as const),
+    ["Looked at beside k6", probes.length === 0 ? "nothing" : probes.join(", ")],
+  ];
+}
+
+const names = {
+  suite: "Suite",
+  profile: "Profile",
+  load: "Load",
+  dataset: "Dataset",
+  target: "Target",
+  configuration: "Configuration of the target",
+  generator: "Load generator",
+} as const satisfies Record<Exclude<keyof Fingerprint, "id" | "k6" | "probes">, string>;
 
 function totalFacts({ totals }: Result): Facts {
   return [

@@ -22,6 +22,7 @@ import { type Dataset, prepareDataset, type Workforce } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
 import { instancesOfTest } from "./lib/instances.ts";
 import { checkIntegrity, rememberIntegrity } from "./lib/integrity.ts";
+import { requireMarker } from "./lib/marker.ts";
 import { iterate } from "./lib/metrics.ts";
 import { emptyStorage } from "./lib/storage.ts";
 import { type SummaryData, summarise } from "./lib/summary.ts";
@@ -36,6 +37,7 @@ export const options: Options = load === undefined ? {} : optionsFor(load, envir
 
 export function setup(): Dataset {
   if (environment.profile === "controlled") requireControl();
+  requireMarker();
   const workforce = workforceOfRun();
   const dataset = prepareDataset(workforce);
   warmUp();

@@ -29,6 +29,11 @@ export function runnableCards(): CardName[] {
   return cardNames.filter((name) => "requests" in cards[name]);
 }
 
+/** Those of the setting `scenarios`; it names none where all are meant. */
+export function chosenCards(named: readonly string[]): CardName[] {
+  return runnableCards().filter((card) => named.length === 0 || named.includes(card));
+}
+
 /** Requests of one iteration of a card by endpoint, without the rows that the run leaves out. */
 export function requestsPerIteration(
   card: CardName,

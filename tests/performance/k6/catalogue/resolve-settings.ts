@@ -29,7 +29,7 @@ export type Resolved = {
 
 /** Never throws: what is wrong is listed, all at once. */
 export function resolveSettings(sources: Sources): Resolved {
-  const problems: string[] = unknownFileKeys(sources.file);
+  const problems: string[] = [...unknownFileKeys(sources.file), ...typedInto(sources.file)];
   const values: Partial<Record<SettingName, Value>> = {};
   const origins: Partial<Record<SettingName, Origin>> = {};
   for (const name of settingNames) {
@@ -103,6 +103,12 @@ function unknownFileKeys(file: unknown): string[] {
   };
   walk(file, "");
   return unknown;
+}
+
+function typedInto(file: unknown): string[] {
+  return settingNames
+    .filter((name) => "typed" in settings[name] && at(file, name) !== undefined)
+    .map((name) => `${name}: no file may hold it; type it for the run that it is meant for`);
 }
 
 function at(file: unknown, name: string): unknown {

@@ -12,6 +12,8 @@ export type Setting = {
   readonly secret?: true;
   /** The suite has no use for it: k6 never gets it. */
   readonly toolOnly?: true;
+  /** Somebody types it for one run: no file may hold it. */
+  readonly typed?: true;
 };
 
 /** Undefined: nothing was given and there is no default. */
@@ -59,6 +61,20 @@ export const settings = {
     env: "OBCMS_ALLOW_WRITES",
     default: false,
     doc: "journeys may write to a target that is not loopback",
+  },
+  unmarkedTarget: {
+    kind: "text",
+    env: "OBCMS_UNMARKED_TARGET",
+    default: undefined,
+    typed: true,
+    doc: "the target's origin once more: journeys may write there although it has no marker of a performance database; a report says so",
+  },
+  doctor: {
+    kind: "text",
+    env: "OBCMS_DOCTOR",
+    default: "stop",
+    toolOnly: true,
+    doc: "what is looked at before a run: stop ends it where a check fails, note goes on, skip does not look",
   },
   allowResidue: {
     kind: "flag",

@@ -1,7 +1,7 @@
 // The step before judged load that takes first calls and empty caches out of it, where the setting `warmCache` is on.
 // Called by main.ts in setup(): its requests carry no card, so they are in no budget.
 
-import { runnableCards } from "../catalogue/cards.ts";
+import { chosenCards } from "../catalogue/cards.ts";
 import type { Endpoint } from "../catalogue/endpoint.ts";
 import { endpoints } from "../catalogue/endpoints.ts";
 import { type PersonaName, personas } from "../catalogue/personas.ts";
@@ -13,10 +13,7 @@ import { environment } from "./environment.ts";
 
 export function warmUp(): void {
   if (!environment.warmCache) return;
-  const chosen = runnableCards().filter(
-    (card) => environment.scenarios.length === 0 || environment.scenarios.includes(card),
-  );
-  const requests = warmUpRequests(chosen, runs);
+  const requests = warmUpRequests(chosenCards(environment.scenarios), runs);
   const groups: Partial<Record<Endpoint["as"], Visitor[]>> = {};
   let right = 0;
   let sent = 0;

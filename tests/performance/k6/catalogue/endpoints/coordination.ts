@@ -28,6 +28,15 @@ export const coordinationEndpoints = {
     ok: [201],
     expects: { json: ["id", "name"] },
   },
+  api_engagement_types_search: {
+    ...rest,
+    method: "GET",
+    path: "/api/coordination/stakeholder-engagement-types/?search={search}",
+    django: engagementType.list,
+    access: "read",
+    ok: [200],
+    expects: { json: ["count", "results"] },
+  },
   api_engagement_type_detail: {
     ...rest,
     method: "GET",
