@@ -177,10 +177,15 @@ async function readProcessRecord(folder: string): Promise<ProcessRecord> {
   }
 }
 
-/** Dropped iterations are shared out to a budget's requests in proportion: each of them would have sent the same. */
+/**
+ * Dropped iterations are shared out to a budget's requests in proportion: each of them would have sent the same. In a
+ * closed model nobody waited for those that were never started, so they had no latency that could be missing.
+ */
 function intervalOf(budget: Budget, plan: Plan, tally: Tally): BudgetResult["interval"] {
   if (budget.metric !== "http_req_duration") return null;
-  const workloads = plan.scenarios.filter(({ card, isProbe }) => card === budget.card && !isProbe);
+  const workloads = plan.scenarios.filter(
+    ({ card, isProbe, model }) => card === budget.card && !isProbe && model === "open",
+  );
   const counts = workloads.map(({ name }) => tally.scenario(name));
   const dropped = counts.reduce((sum, count) => sum + count.dropped, 0);
   const started = counts.reduce((sum, count) => sum + count.started, 0);

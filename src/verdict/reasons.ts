@@ -122,6 +122,14 @@ export const reasons = {
     remedy: "run it again to its end",
     advice: journeys.afterInterruption,
   },
+  time_ran_out: {
+    state: "INCONCLUSIVE",
+    means:
+      "the time for a fixed number of iterations ended before all were started: less was measured than planned",
+    remedy:
+      "give it more time (--duration) or more virtual users (--vus), or mend what makes an iteration slow",
+    advice: delivery.afterRunningOut,
+  },
   budget_undecided: {
     state: "INCONCLUSIVE",
     means: "for want of requests that were never sent, a latency may lie on either side of its limit",

@@ -313,6 +313,12 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
     advice: reasons.load_not_delivered.remedy,
   },
   {
+    title: "too little time for a fixed number of iterations: how much it takes",
+    reason: "time_ran_out",
+    change: { scenario: { ...starved, planned: 200, plannedSeconds: 100, completed: 50, maxVus: 2 } },
+    advice: "400 s are enough for 200 iterations of 4 s each: raise --duration, or mend what makes them slow",
+  },
+  {
     title: "a latency without an upper bound: the scenario of its card",
     reason: "no_upper_bound",
     change: { settings: { rate: 20, vus: 2 }, scenario: starved, budget: { id: "api_crud_read_p95" } },

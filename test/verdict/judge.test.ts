@@ -138,11 +138,25 @@ const cases: readonly Case[] = [
     exit: 90,
   },
   {
-    title: "more than one dropped iteration in a thousand is invalid",
-    result: withScenario({ started: 900, completed: 900, failed: 0, interrupted: 0, dropped: 2 }),
+    title: "more than one dropped iteration in a thousand of an arrival rate is invalid",
+    result: withScenario({
+      model: "open",
+      started: 900,
+      completed: 900,
+      failed: 0,
+      interrupted: 0,
+      dropped: 2,
+    }),
     state: "INVALID",
     reasons: ["load_not_delivered"],
     exit: 90,
+  },
+  {
+    title: "iterations of a fixed number that were never started leave too little for a PASS",
+    result: withScenario({ started: 900, completed: 900, failed: 0, interrupted: 0, dropped: 2 }),
+    state: "INCONCLUSIVE",
+    reasons: ["time_ran_out"],
+    exit: 91,
   },
   {
     title: "an added threshold that held on nothing is invalid",
@@ -347,7 +361,7 @@ const cases: readonly Case[] = [
       "an aborted run found its breaking point: what was dropped, threw or was cut off there belongs to it",
     result: withRun(
       { state: "aborted", k6ExitCode: 99 },
-      withScenario({ started: 90, completed: 50, failed: 30, interrupted: 10, dropped: 40 }),
+      withScenario({ model: "open", started: 90, completed: 50, failed: 30, interrupted: 10, dropped: 40 }),
     ),
     state: "FAIL",
     reasons: ["breaking_point"],

@@ -34,6 +34,17 @@ export function neededVus(
   return vus > maxVus ? { vus, rate, seconds } : undefined;
 }
 
+/** As long again for each iteration as those took that ended. */
+export const afterRunningOut: Advice = ({ result, scenario }) => {
+  if (scenario === undefined) return undefined;
+  const { planned, plannedSeconds, completed, failed, maxVus } = scenario;
+  const ended = completed + failed;
+  if (ended === 0 || planned === null) return undefined;
+  const each = Math.round((10 * maxVus * plannedSeconds) / ended) / 10;
+  const needed = Math.ceil((plannedSeconds * planned) / ended / 10) * 10;
+  return `${needed} s are enough for ${planned} iterations of ${each} s each: raise ${lever(result, "durationSeconds")}, or mend what makes them slow`;
+};
+
 export const afterOverload: Advice = ({ result }) => {
   const { cpuShare, cpus } = result.generator;
   const used = cpuShare === null ? undefined : Math.round(100 * cpuShare);

@@ -45,10 +45,11 @@ export const evidence: readonly Rule[] = [
     result.scenarios
       .filter(({ dropped, started }) => share(dropped, dropped + started) > limits.dropped)
       .map((scenario) => {
-        const { name, dropped, started, maxVus } = scenario;
+        const { name, dropped, started, maxVus, model } = scenario;
         const shown = `${dropped} of ${dropped + started} planned iterations were never started`;
         const sentence = `${name}: ${shown}, with ${maxVus} virtual users`;
-        return because("load_not_delivered", { result, budgets, scenario }, sentence);
+        const reason = model === "open" ? "load_not_delivered" : "time_ran_out";
+        return because(reason, { result, budgets, scenario }, sentence);
       }),
   (result, budgets) =>
     gates(budgets)
