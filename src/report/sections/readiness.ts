@@ -21,7 +21,10 @@ export function readinessSection({ readiness }: Result): Html {
   if (readiness.length === 0)
     return section("readiness", "Before the run", nothing("The doctor did not look."));
   const count = (state: Finding["state"]): number => readiness.filter((one) => one.state === state).length;
-  const counts = order.map((state) => `${count(state)} ${words[state].slice(2)}`).join(", ");
+  const counts = order
+    .filter((state) => count(state) > 0)
+    .map((state) => `${count(state)} ${words[state].slice(2)}`)
+    .join(", ");
   return section(
     "readiness",
     "Before the run",
