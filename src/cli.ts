@@ -8,6 +8,7 @@ import { addSeed, addSnapshotCommands } from "./commands/database-commands.ts";
 import { doctor } from "./commands/doctor.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
 import { open } from "./commands/open.ts";
+import { parity, parityHelp } from "./commands/parity.ts";
 import { report } from "./commands/report.ts";
 import { run, runHelp } from "./commands/run.ts";
 import { listRuns } from "./commands/runs.ts";
@@ -22,6 +23,7 @@ const RUN_ARGUMENT = "\n<run> is a run's id, its folder, or `latest`.\n";
 const RUN_EXAMPLES = (command: string): string =>
   `\nExamples:\n  $ obcms-perf ${command} latest\n  $ obcms-perf ${command} reports/performance/runs/<id>`;
 const FAULT = "fault of the embedded target, e.g. delay=800@read; repeatable";
+const PARITY = "file that describes production; differences are named, and change no verdict";
 
 function program(done: (code: number) => void): Command {
   const cli = new Command("obcms-perf")
@@ -48,6 +50,7 @@ function program(done: (code: number) => void): Command {
     .option("--unmarked-target <origin>", "its origin again: write there although it shows no marker")
     .option("--allow-residue", "do what leaves something behind that nothing can take away; it is listed")
     .option("--mended <endpoint>", "call an endpoint that the catalogue calls broken; repeatable", list)
+    .option("--parity <file>", PARITY)
     .option("--fault <fault>", FAULT, list)
     .option("--out <folder>", "where run folders go")
     .option("--json", "verdict as JSON on stdout")
@@ -64,6 +67,7 @@ function program(done: (code: number) => void): Command {
     .option("--scenario <name>", "scenario of the plan; repeatable, or separated by commas", list)
     .option("--vus <count>", "virtual users that are planned")
     .option("--rate <per-second>", "iterations per second that are planned")
+    .option("--parity <file>", PARITY)
     .option("--out <folder>", "where run folders will go")
     .option("--json", "what was found as JSON on stdout")
     .option("--no-color", "no colour")
@@ -130,6 +134,22 @@ function program(done: (code: number) => void): Command {
     .addHelpText("after", "\nExample:\n  $ K6_BASE_URL=http://127.0.0.1:8000 obcms-perf config --env staging")
     .action(async (options) => {
       process.stdout.write(await config(options));
+      done(0);
+    });
+
+  cli
+    .command("parity")
+    .description("how the target is configured, as a file that describes production; or in what it differs")
+    .option("--env <name|path>", "environment file: env.NAME.json beside the suite, or a path")
+    .option("--base-url <origin>", "target without an environment file; settings come from variables")
+    .option(
+      "--against <file>",
+      "print in what the target differs from the production that the file describes",
+    )
+    .option("--json", "with --against: the comparison as JSON on stdout")
+    .addHelpText("after", parityHelp)
+    .action(async (options) => {
+      process.stdout.write(await parity(options));
       done(0);
     });
 

@@ -21,6 +21,8 @@ import { readiness } from "../tests/performance/k6/catalogue/readiness.ts";
 import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";
 import { triggerNames } from "../tests/performance/k6/catalogue/triggers.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { type Fact, factNames, factOf, THROTTLES, throttleFact } from "./parity/facts.ts";
+import { productionSchema } from "./parity/production.ts";
 import { resultSchema } from "./result/result.ts";
 import { standInFile } from "./run/environment.ts";
 import { toJson } from "./run/run-folder.ts";
@@ -30,14 +32,17 @@ import { reasons } from "./verdict/reasons.ts";
 const SUITE_README = "tests/performance/k6/README.md";
 const VERDICT_DOC = "docs/verdict.md";
 const STAND_IN_DOC = "docs/stand-in.md";
+const PARITY_DOC = "docs/parity.md";
 
 /** Contents by path below the project folder. Markdown files are hand-written but for the parts between markers. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const suite = await readFile(join(projectFolder, SUITE_README), "utf8");
   const verdict = await readFile(join(projectFolder, VERDICT_DOC), "utf8");
   const standIn = await readFile(join(projectFolder, STAND_IN_DOC), "utf8");
+  const parity = await readFile(join(projectFolder, PARITY_DOC), "utf8");
   return new Map([
     ["schemas/result.schema.json", toJson(z.toJSONSchema(resultSchema))],
+    ["schemas/parity.schema.json", toJson(z.toJSONSchema(productionSchema))],
     ["tests/performance/k6/env.example.json", toJson(exampleFile())],
     ["tests/performance/k6/env.stand-in.json", toJson(standInFile(`http://127.0.0.1:${defaultPort}`))],
     [
@@ -57,6 +62,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
       }),
     ],
     [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
+    [PARITY_DOC, fill(parity, { facts: factTable() })],
     [STAND_IN_DOC, fill(standIn, { throttles: throttleTable(), quirks: quirkTable(), faults: faultTable() })],
   ]);
 }
@@ -268,6 +274,30 @@ function exitCodeTable(): string {
     Object.values(exitCodes).map(({ code, means }) => [code, means]),
   );
 }
+
+function factTable(): string {
+  const rows = [
+    ...factNames.map((name) => [name, factOf(name)] as const),
+    [`${THROTTLES}SCOPE`, throttleFact] as const,
+  ];
+  return table(
+    ["fact", "what it is", "told by", "the same when", "why it matters"],
+    rows.map(([name, { means, from, like, why }]) => [
+      `\`${name}\``,
+      means,
+      from.join(", "),
+      sameWhen[like],
+      why,
+    ]),
+  );
+}
+
+const sameWhen = {
+  exact: "equal",
+  version: "equal as far as the file states it",
+  rate: "equal, however the unit is spelled",
+  rows: "half to double",
+} as const satisfies Record<Fact["like"], string>;
 
 function throttleTable(): string {
   return table(

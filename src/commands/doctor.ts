@@ -16,7 +16,7 @@ import { say, wantsColor } from "./terminal.ts";
 
 export type DoctorOptions = Pick<
   RunOptions,
-  "env" | "baseUrl" | "profile" | "scenario" | "vus" | "rate" | "out" | "json" | "color"
+  "env" | "baseUrl" | "profile" | "scenario" | "vus" | "rate" | "parity" | "out" | "json" | "color"
 >;
 
 /** Resolves with the exit code: that of the doctor where a check failed. */

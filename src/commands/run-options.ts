@@ -21,6 +21,7 @@ export type RunOptions = {
   readonly doctor?: string;
   readonly unmarkedTarget?: string;
   readonly mended?: readonly string[];
+  readonly parity?: string;
   readonly fault?: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
@@ -46,6 +47,7 @@ export function flagsOf(options: RunOptions): Flags {
     doctor: options.doctor,
     unmarkedTarget: options.unmarkedTarget,
     mended: options.mended?.flatMap((names) => names.split(",")),
+    parityFile: options.parity,
   };
 }
 

@@ -3,6 +3,7 @@
 
 import * as data from "./checks/data.ts";
 import * as machine from "./checks/machine.ts";
+import * as parity from "./checks/parity.ts";
 import * as people from "./checks/people.ts";
 import * as target from "./checks/target.ts";
 import * as workers from "./checks/workers.ts";
@@ -23,6 +24,7 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   throw_away_accounts: people.hasThrowAways,
   bypass_switch: people.hasBypass,
   performance_marker: target.isMarked,
+  production_parity: parity.isLikeProduction,
   dataset_present: data.hasData,
   work_items_every_status: data.hasEveryStatus,
   recommendations_present: data.hasRecommendations,

@@ -12,6 +12,7 @@ const always: readonly CheckName[] = [
   "target_reachable",
   "clock_skew",
   "performance_marker",
+  "production_parity",
   "open_files",
   "disk_space",
 ] satisfies (GeneralCheck | "target_reachable")[];

@@ -15,7 +15,13 @@ export type Finding = {
 };
 
 /** Checks that no card names: every run needs them. */
-export type GeneralCheck = "plan" | "clock_skew" | "performance_marker" | "open_files" | "disk_space";
+export type GeneralCheck =
+  | "plan"
+  | "clock_skew"
+  | "performance_marker"
+  | "production_parity"
+  | "open_files"
+  | "disk_space";
 export type CheckName = ReadinessName | GeneralCheck;
 
 /** A few requests at most, never load. What it throws is a finding, too: failed, with the message. */

@@ -26,6 +26,8 @@ export const configurationSchema = z.object({
     name: z.string(),
     /** Names of the databases beside the default one: replicas. */
     others: z.array(z.string()),
+    /** Servers that receive its changes now; base backups that run count too. Null for SQLite. */
+    replicas: whole.optional(),
     /** Seconds that a connection is kept; null: for ever. */
     connectionAgeSeconds: whole,
   }),
@@ -95,6 +97,11 @@ def version():
         cursor.execute("select sqlite_version()")
         return cursor.fetchone()[0]
 
+def replicas():
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_stat_replication")
+        return cursor.fetchone()[0]
+
 def count(model):
     return quietly(lambda: (model() if callable(model) else apps.get_model(model)).objects.count())
 
@@ -126,6 +133,7 @@ answer = {
         "version": quietly(version),
         "name": str(connection.settings_dict["NAME"]),
         "others": sorted(alias for alias in connections if alias != "default"),
+        "replicas": quietly(replicas) if connection.vendor == "postgresql" else None,
         "connectionAgeSeconds": whole(connection.settings_dict.get("CONN_MAX_AGE")),
     },
     "cache": {

@@ -15,6 +15,7 @@ import { factsSection } from "./sections/facts.ts";
 import { generatorSection } from "./sections/generator.ts";
 import { logSection } from "./sections/log.ts";
 import { notTestedSection } from "./sections/not-tested.ts";
+import { paritySection } from "./sections/parity.ts";
 import { readinessSection } from "./sections/readiness.ts";
 import { residueSection } from "./sections/residue.ts";
 import { scenariosSection } from "./sections/scenarios.ts";
@@ -48,7 +49,8 @@ export function renderHtml({ result, verdict, assets }: HtmlInput): string {
 <body>
 <main>
 ${verdictSection(result, verdict)}
-${contents(verdict)}
+${paritySection(result)}
+${contents(result, verdict)}
 ${budgetsSection(result, verdict)}
 ${scenariosSection(result)}
 ${chartsSection(result, verdict)}
@@ -89,9 +91,10 @@ const links = {
   defects: "Defects",
 } as const satisfies Record<string, string>;
 
-function contents({ reasons }: Verdict): Html {
+function contents({ parity }: Result, { reasons }: Verdict): Html {
   const all: [string, string][] = [
     ...(reasons.length > 0 ? [["reasons", "Reasons"] as [string, string]] : []),
+    ...(parity === undefined ? [] : [["parity", "Beside production"] as [string, string]]),
     ...Object.entries(links),
   ];
   return html`<nav aria-label="Sections"><ul>${all.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;

@@ -113,6 +113,8 @@ i.throttled { background: var(--accent); } i.no_answer { background: var(--soft)
 .answers dd { font-variant-numeric: tabular-nums; }
 .answers .sub { line-height: 1.35; }
 
+#parity td { min-width: 110px; max-width: 340px; }
+#parity .reason { min-width: 200px; }
 #configuration .message { display: block; min-width: 200px; }
 #configuration tbody th code { white-space: nowrap; }
 html:not(.scripted) .scripts { display: none; }

@@ -1,6 +1,7 @@
 // The verdict as a terminal shows it: state, reasons, one row per budget, where the report lies, how the process ends.
 // Called by the commands `run` and `report`; returns text, prints nothing.
 
+import { differenceCount, differenceText } from "../result/parity-text.ts";
 import type { Result } from "../result/result.ts";
 import type { BudgetRow, Verdict } from "../verdict/verdict.ts";
 import { shortInterval, viewBudget } from "./budget-view.ts";
@@ -184,11 +185,28 @@ function load({ result, width }: TextInput, paint: Paint): string[] {
 function ending({ result, verdict, reportPath, width }: TextInput, paint: Paint): string[] {
   return [
     ...verdict.notes.flatMap((note) => plain(`note: ${note}`, width)),
+    ...besideProduction(result).flatMap((line) => plain(line, width)),
     ...steered(result).flatMap((line) => plain(line, width)),
     ...leftBehind(result).flatMap((line) => plain(line, width)),
     ...notTested(result).flatMap((sentence) => plain(sentence, width)),
     `report: ${paint("bold", visible(reportPath))}`,
     ...wrap(exitSentence(result, verdict), width),
+  ];
+}
+
+/** Differences that are named in the terminal; the report has all. */
+const DIFFERENCES = 4;
+
+/** The target beside production; nothing where no production was described. */
+function besideProduction({ parity }: Result): string[] {
+  if (parity === undefined) return [];
+  const differing = parity.rows.filter(({ state }) => state === "differs");
+  const named = differing.slice(0, DIFFERENCES).map(differenceText);
+  const hidden = differing.length - named.length;
+  const list = [...named, ...(hidden > 0 ? [`and ${count(hidden)} more in the report`] : [])].join(", ");
+  return [
+    `beside production: the target ${differenceCount(parity.rows)}`,
+    ...(list === "" ? [] : [`differing: ${list}`]),
   ];
 }
 

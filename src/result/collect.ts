@@ -15,6 +15,7 @@ import { interval } from "./interval.ts";
 import { faultsIn, notCheckedIn, parseK6Log, residueIn } from "./k6-log.ts";
 import { cpuShares, type ProcessRecord, processRecordSchema } from "./k6-process-record.ts";
 import { type K6Summary, parseK6Summary } from "./k6-summary.ts";
+import { readParity } from "./parity.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
 import { readReadiness } from "./readiness.ts";
 import {
@@ -53,6 +54,10 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
   const tally = new Tally(clock);
   const steering = await readSteering(folder).catch(() => {
     note("the record of how the run was steered cannot be read");
+    return undefined;
+  });
+  const parity = await readParity(folder).catch(() => {
+    note("the record of how the target differs from production cannot be read");
     return undefined;
   });
   // k6 counts the whole pool of a steered run as its virtual users, the parked ones too.
@@ -105,6 +110,7 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
     totals: tally.totals,
     outcomes: tally.outcomes,
     ...(steering === undefined ? {} : { steering }),
+    ...(parity === undefined ? {} : { parity }),
     budgets: plan.budgets.map((budget) => ({
       ...budgetResult(budget, summary),
       interval: intervalOf(budget, plan, tally),

@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { leftOutKinds } from "../../tests/performance/k6/catalogue/left-out.ts";
 import { fingerprintSchema } from "./fingerprint.ts";
+import { paritySchema } from "./parity.ts";
 import { readinessSchema } from "./readiness.ts";
 import {
   budgetResult,
@@ -99,6 +100,8 @@ export const resultSchema = z.object({
   outcomes: outcomeCounts,
   /** How a controlled run was steered; absent in others. */
   steering: steeringSchema.optional(),
+  /** In what the target differed from production, before the load; absent where no production was described. */
+  parity: paritySchema.optional(),
   budgets: z.array(budgetResult),
   thresholds: z.array(thresholdResult),
   scenarios: z.array(scenario),

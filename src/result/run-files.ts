@@ -19,3 +19,6 @@ export const runFiles = {
 
 /** Only in the folder of a controlled run: how it was steered. */
 export const steeringFile = "steering.json";
+
+/** Only in the folder of a run for which a production was described: in what the target differed from it. */
+export const parityRecord = "parity.json";

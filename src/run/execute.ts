@@ -10,6 +10,7 @@ import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-sett
 import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import { type Control, openControl } from "../control/open.ts";
 import { type Integrity, openIntegrity } from "../integrity/open.ts";
+import { recordParity } from "../parity/against.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
 import type { Readiness } from "../result/readiness.ts";
@@ -91,6 +92,7 @@ export async function executeRun(request: RunRequest): Promise<string> {
   const { readiness } = request;
   if (readiness !== undefined)
     await writeWhole(join(folder, runFiles.doctor), toJson(readiness)).catch(removeFolder);
+  await recordParity(folder, { ...values, baseUrl: origin }, writeWhole).catch(removeFolder);
 
   const [scenario] = plan.scenarios;
   const control = await openControl({

@@ -56,7 +56,17 @@ test("config without an environment shows the embedded target, whatever the envi
   assert.doesNotMatch(text, /obcms\.example/);
 });
 
-for (const command of [[], ["run"], ["report"], ["open"], ["runs"], ["config"], ["stand-in"], ["doctor"]]) {
+for (const command of [
+  [],
+  ["run"],
+  ["report"],
+  ["open"],
+  ["runs"],
+  ["config"],
+  ["stand-in"],
+  ["doctor"],
+  ["parity"],
+]) {
   test(`obcms-perf ${command.join(" ")} --help exits 0 and has an example`, async () => {
     const text = await cli([...command, "--help"]);
     if (command.length > 0) assert.match(text, /Examples?:/);

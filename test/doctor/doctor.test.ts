@@ -1,7 +1,7 @@
 // The doctor on a real stand-in: what it finds where all is well, and that each check can find what is wrong.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { checks } from "../../src/doctor/checks.ts";
 import { examine } from "../../src/doctor/examine.ts";
 import type { CheckName, Diagnosed, FindingState } from "../../src/doctor/finding.ts";
 import { openSubject } from "../../src/doctor/subject.ts";
+import { databaseUrlOfFile } from "../../src/integrity/open.ts";
 import { type Flags, standInSettings } from "../../src/run/environment.ts";
 import { type StandIn, startStandIn } from "../../stand-in/stand-in.ts";
 import { readiness } from "../../tests/performance/k6/catalogue/readiness.ts";
@@ -51,7 +52,7 @@ test("a target where all is well passes each check that a run of all scenarios n
   const others = [...found.values()].filter(({ state }) => state !== "ok");
   assert.deepEqual(
     others.map(({ check, state }) => `${check} ${state}`),
-    ["bypass_switch skipped", "celery_worker skipped"],
+    ["bypass_switch skipped", "production_parity skipped", "celery_worker skipped"],
   );
   assert.match(found.get("performance_marker")?.saw ?? "", /^dataset [0-9a-f]{16}, scale 1, around /);
 });
@@ -164,6 +165,30 @@ for (const { title, faults = [], flags, check, state, saw } of cases) {
     if (state === "failed") assert.ok(found?.fix, "it says what to do");
   });
 }
+
+/** What the stand-in is of no parity file's facts: nobody tells its settings. */
+function production(name: string, facts: object): Flags {
+  const parityFile = join(folder, `${name}.json`);
+  writeFileSync(parityFile, JSON.stringify(facts));
+  return { parityFile, databaseUrl: databaseUrlOfFile(join(folder, "0.sqlite")) };
+}
+
+test("a target as production is said to be so, and each difference and what nobody tells is named", async () => {
+  const found = async (flags: Flags) => (await examined(healthy, flags)).get("production_parity");
+  const same = await found(production("same", { database: { vendor: "sqlite" } }));
+  assert.equal(same?.state, "ok", same?.saw);
+  assert.equal(same?.saw, "is as production in 1 of 1 fact");
+  const other = await found(
+    production("other", { database: { vendor: "postgresql" }, celery: { workers: 2 } }),
+  );
+  assert.equal(other?.state, "warning");
+  assert.match(other?.saw ?? "", /^differs from production in 1 of 2 facts; 1 not observed$/m);
+  assert.match(other?.saw ?? "", /^database\.vendor sqlite \(production postgresql\)$/m);
+  assert.match(other?.saw ?? "", /^celery\.workers not observed: manage\.command is not set/m);
+  const wrong = await found(production("wrong", { datbase: {} }));
+  assert.equal(wrong?.state, "failed");
+  assert.match(wrong?.saw ?? "", /datbase: no fact has this name/);
+});
 
 test("a small dataset without projects of some status is warned of", async () => {
   const found = (await examined(await standIn([], 0.02))).get("work_items_every_status");

@@ -26,6 +26,7 @@ const parts = {
   integrity: "src/integrity/",
   doctor: "src/doctor/",
   introspection: "src/introspection/",
+  parity: "src/parity/",
   seed: "src/seed/",
   snapshot: "src/snapshot/",
   run: "src/run/",
@@ -60,13 +61,15 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   provision: ["bootstrap", "problem", "exitCodes", "node", "npm"],
   control: ["catalogue", "result", "problem", "exitCodes", "node", "npm"],
   integrity: ["catalogue", "control", "problem", "exitCodes", "node", "npm"],
-  doctor: ["catalogue", "introspection", "result", "run", "problem", "node"],
+  doctor: ["catalogue", "introspection", "parity", "result", "run", "problem", "node"],
   introspection: ["catalogue", "problem", "node", "npm"],
+  parity: ["catalogue", "introspection", "result", "problem", "node", "npm"],
   seed: ["catalogue", "introspection", "problem", "exitCodes", "node", "npm"],
   snapshot: ["catalogue", "problem", "exitCodes", "node", "npm"],
   run: [
     "control",
     "integrity",
+    "parity",
     "catalogue",
     "scenarios",
     "size",
@@ -85,6 +88,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "doctor",
     "integrity",
     "introspection",
+    "parity",
     "catalogue",
     "provision",
     "seed",
@@ -100,7 +104,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "npm",
   ],
   cli: ["catalogue", "commands", "control", "problem", "exitCodes", "npm"],
-  generate: ["catalogue", "result", "run", "verdict", "standIn", "exitCodes", "node", "npm"],
+  generate: ["catalogue", "parity", "result", "run", "verdict", "standIn", "exitCodes", "node", "npm"],
 };
 
 const files = [`${SUITE}/**/*.ts`, "src/**/*.ts", "stand-in/**/*.ts"].flatMap((pattern) =>

@@ -52,6 +52,12 @@ const cases = [
     says: /k6 cannot run the suite/,
   },
   {
+    title: "a parity file that is not there",
+    flags: ["--base-url", "http://127.0.0.1:9", "--vus", "1", "--parity", "nowhere/production.json"],
+    exit: exitCodes.configuration,
+    says: /The parity file nowhere\/production\.json cannot be read/,
+  },
+  {
     title: "a duration without a unit",
     flags: ["--duration", "30"],
     exit: exitCodes.usage,

@@ -89,6 +89,24 @@ test("an overridden limit says from what, a limit held by a hair is not rounded 
   assert.match(page, /<b>299\.97 ms<\/b>/);
 });
 
+test("what differs from production stands beside the verdict, the rest folded below it; a run without says that nobody described it", () => {
+  const page = markup(runs.differing());
+  const section = /<section id="parity".*?<\/section>/s.exec(page)?.[0] ?? "";
+  assert.ok(page.indexOf(section) < page.indexOf('<section id="budgets"'));
+  const [open = "", unseen = "", same = ""] = section.split("<details>");
+  assert.match(open, /differs from production in 5 of 8 facts; 1 not observed\./);
+  assert.equal(open.match(/<code>[a-z]+\.\w+<\/code><\/th>/gi)?.length, 5);
+  assert.match(open, />1891<\/span> \(× 0\.095\)<span class="sub">by manage\.py/);
+  assert.match(open, /their time grows with the number/);
+  assert.match(unseen, /^<summary>1 not observed.*database\.replicas.*OBCMS_DATABASE_URL/s);
+  assert.match(same, /^<summary>2 as in production.*webServer\.workerClass/s);
+  assert.match(page, /href="#parity"/);
+  assert.doesNotMatch(page, /No production was described/);
+  const without = markup(runs.healthy());
+  assert.match(without, /No production was described \(parityFile\)/);
+  assert.doesNotMatch(without, /id="parity"|href="#parity"/);
+});
+
 test("an empty run says what is missing instead of showing empty tables and charts", () => {
   const page = markup(runs.empty());
   for (const sentence of [

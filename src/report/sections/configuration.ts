@@ -7,15 +7,18 @@ import { type Column, nothing, section, table } from "./frame.ts";
 
 type Setting = { readonly name: string; readonly value: unknown; readonly origin: string };
 
-export function configurationSection({ settings }: Result): Html {
+export function configurationSection({ settings, parity }: Result): Html {
   const rows = Object.entries(settings).map(([name, setting]) => ({ name, ...setting }));
   if (rows.length === 0)
     return section("configuration", "Configuration", nothing("No setting was recorded."));
+  const undescribed =
+    parity === undefined &&
+    html`<p class="nothing">No production was described (parityFile): nothing is said of how this target differs from it.</p>\n`;
   const given = rows.filter(({ origin }) => origin !== "default");
   return section(
     "configuration",
     "Configuration",
-    html`<details><summary>${counted(rows.length, "setting")}, ${given.length} of them not by default</summary>
+    html`${undescribed}<details><summary>${counted(rows.length, "setting")}, ${given.length} of them not by default</summary>
 ${table({
   label: "Settings",
   caption:

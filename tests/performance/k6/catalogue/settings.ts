@@ -244,6 +244,13 @@ export const settings = {
     toolOnly: true,
     doc: "where that command is run",
   },
+  parityFile: {
+    kind: "text",
+    env: "OBCMS_PARITY_FILE",
+    default: undefined,
+    toolOnly: true,
+    doc: "file that describes production, with which the tool compares the target before a run; a relative path is relative to the working directory",
+  },
   probeUrl: {
     kind: "text",
     env: "OBCMS_PROBE_URL",
