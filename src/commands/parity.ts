@@ -24,7 +24,7 @@ export async function parity(options: ParityOptions): Promise<string> {
   if (aim.kind === "external") {
     const { values } = await externalSettings(aim.file, { baseUrl: options.baseUrl }, process.env);
     // Production may be looked at by its manage.py alone.
-    const baseUrl = values.baseUrl === undefined ? undefined : allowedOrigin(values, { writes: false });
+    const baseUrl = values.baseUrl === undefined ? undefined : allowedOrigin(values, { writes: false }).text;
     return described({ ...values, baseUrl }, options);
   }
   const standIn = await startStandInProcess([]);

@@ -5,6 +5,7 @@ import { defaultSeed } from "../../stand-in/defaults.ts";
 import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { databaseUrlOfFile } from "../integrity/open.ts";
+import { checkProduction } from "../parity/production.ts";
 import { Problem } from "../problem.ts";
 import { ensureK6 } from "../provision/k6.ts";
 import { renderText } from "../report/text.ts";
@@ -61,8 +62,9 @@ async function runAimed(
   command: string,
   stop: StopSignals,
 ): Promise<string> {
-  // An environment file with an error in it should be known before a k6 is built for minutes.
+  // An environment or parity file with an error in it should be known before a k6 is built for minutes.
   const external = aim.kind === "external" ? await externalSettings(aim.file, flags, process.env) : undefined;
+  await checkProduction(external?.values.parityFile ?? options.parity);
   const k6 = await ensureK6({ env: process.env, say, signal: stop.gracefully });
   const printer = progressPrinter();
   const common = {

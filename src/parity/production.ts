@@ -53,6 +53,11 @@ export async function readProduction(path: string): Promise<Production> {
   }
 }
 
+/** The same for its Problem alone; nothing where no file is named. */
+export async function checkProduction(path: string | undefined): Promise<void> {
+  if (path !== undefined) await readProduction(path);
+}
+
 /** Facts as a parity file holds them. */
 export function productionFile(given: Production, about: string): Record<string, unknown> {
   const file: Record<string, Record<string, ParityValue>> = {};

@@ -39,8 +39,11 @@ export const paritySchema = z.object({
 });
 export type Parity = z.infer<typeof paritySchema>;
 
-/** Undefined where no production was described. Throws where the record is broken. */
+/** Undefined where no production was described. Throws where the record is there and cannot be read. */
 export async function readParity(folder: string): Promise<Parity | undefined> {
-  const text = await readFile(join(folder, parityRecord), "utf8").catch(() => undefined);
+  const text = await readFile(join(folder, parityRecord), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
   return text === undefined ? undefined : paritySchema.parse(JSON.parse(text));
 }
