@@ -184,7 +184,10 @@ test("a target as production is said to be so, and each difference and what nobo
   assert.equal(other?.state, "warning");
   assert.match(other?.saw ?? "", /^differs from production in 1 of 2 facts; 1 not observed$/m);
   assert.match(other?.saw ?? "", /^database\.vendor sqlite \(production postgresql\)$/m);
-  assert.match(other?.saw ?? "", /^celery\.workers not observed: manage\.command is not set/m);
+  assert.match(
+    other?.saw ?? "",
+    /^not observed, manage\.command is not set \(OBCMS_MANAGE\): celery\.workers$/m,
+  );
   const wrong = await found(production("wrong", { datbase: {} }));
   assert.equal(wrong?.state, "failed");
   assert.match(wrong?.saw ?? "", /datbase: no fact has this name/);

@@ -28,7 +28,9 @@ export async function isLikeProduction({ values }: Subject): Promise<Finding> {
     [
       count,
       ...differing.map(differenceText),
-      ...unseen.map(({ fact, because }) => `${fact} not observed: ${because}`),
+      ...[...Map.groupBy(unseen, ({ because }) => because)].map(
+        ([because, facts]) => `not observed, ${because}: ${facts.map(({ fact }) => fact).join(", ")}`,
+      ),
     ].join("\n"),
     "configure the target as production is, or read the run's figures with these differences in mind",
   );
