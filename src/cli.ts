@@ -4,7 +4,7 @@ import { Command, CommanderError } from "commander";
 import { profileNames } from "../tests/performance/k6/catalogue/profiles.ts";
 import { config } from "./commands/config.ts";
 import { type ControlOptions, control } from "./commands/control.ts";
-import { addSeed, addSnapshotCommands } from "./commands/database-commands.ts";
+import { addFlush, addSeed, addSnapshotCommands } from "./commands/database-commands.ts";
 import { doctor } from "./commands/doctor.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
 import { open } from "./commands/open.ts";
@@ -48,6 +48,8 @@ function program(done: (code: number) => void): Command {
     .option("--warm-cache", "ask for each page a few times before the judged load")
     .option("--doctor <mode>", "stop before the load where a check fails (so without it), note it, or skip")
     .option("--unmarked-target <origin>", "its origin again: write there although it shows no marker")
+    .option("--flush-queue", "first empty the target's Celery queue; needs manage.command")
+    .option("--flush-cache", "first empty the target's cache, and with it all sessions; needs manage.command")
     .option("--allow-residue", "do what leaves something behind that nothing can take away; it is listed")
     .option("--mended <endpoint>", "call an endpoint that the catalogue calls broken; repeatable", list)
     .option("--parity <file>", PARITY)
@@ -155,6 +157,7 @@ function program(done: (code: number) => void): Command {
 
   addSeed(cli);
   addSnapshotCommands(cli, done);
+  addFlush(cli);
 
   cli
     .command("stand-in")

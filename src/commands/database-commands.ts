@@ -1,6 +1,7 @@
-// The part of the command table that is about a target's database: seed, snapshot, restore. Added by cli.ts.
+// The part of the command table that is about what a target keeps: seed, snapshot, restore, flush. Added by cli.ts.
 
 import type { Command } from "commander";
+import { type FlushOptions, flush, flushHelp } from "./flush.ts";
 import { type RestoreOptions, restore, restoreHelp } from "./restore.ts";
 import { seedGenerate, seedLoad, seedUsers } from "./seed.ts";
 import { listNamed, removeNamed, type SnapshotOptions, snapshotHelp, takeNamed } from "./snapshot.ts";
@@ -105,5 +106,18 @@ export function addSnapshotCommands(cli: Command, done: (code: number) => void):
     .action(async (name: string, options: RestoreOptions) => {
       process.stdout.write(await restore(name, options));
       done(0);
+    });
+}
+
+export function addFlush(cli: Command): void {
+  cli
+    .command("flush <what...>")
+    .description("empty the target's cache, its Celery queue, or both; performance targets only")
+    .option("--env <name|path>", "environment file: env.NAME.json beside the suite, or a path")
+    .option("--base-url <origin>", "target without an environment file; settings come from variables")
+    .option("--json", "as JSON on stdout")
+    .addHelpText("after", flushHelp)
+    .action(async (what: string[], options: FlushOptions) => {
+      process.stdout.write(await flush(what, options));
     });
 }

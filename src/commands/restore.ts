@@ -1,16 +1,11 @@
 // `obcms-perf restore`: a target's database as it was when a snapshot was taken.
 
 import { toJson } from "../run/run-folder.ts";
+import { snapshotsFolder } from "../run/suite.ts";
 import { rowTotal } from "../snapshot/contents.ts";
 import { restoreSnapshot } from "../snapshot/restore.ts";
 import { nameOf } from "../snapshot/target.ts";
-import {
-  interruptible,
-  resolveTarget,
-  type StoreOptions,
-  snapshotsFolder,
-  type TargetOptions,
-} from "./snapshot.ts";
+import { interruptible, resolveTarget, type StoreOptions, type TargetOptions } from "./snapshot.ts";
 
 export type RestoreOptions = TargetOptions &
   StoreOptions & { readonly media?: string; readonly endSessions?: boolean };

@@ -20,6 +20,8 @@ export type RunOptions = {
   readonly warmCache?: boolean;
   readonly doctor?: string;
   readonly unmarkedTarget?: string;
+  readonly flushCache?: boolean;
+  readonly flushQueue?: boolean;
   readonly mended?: readonly string[];
   readonly parity?: string;
   readonly fault?: readonly string[];
@@ -46,6 +48,8 @@ export function flagsOf(options: RunOptions): Flags {
     warmCache: options.warmCache,
     doctor: options.doctor,
     unmarkedTarget: options.unmarkedTarget,
+    flushCache: options.flushCache,
+    flushQueue: options.flushQueue,
     mended: options.mended?.flatMap((names) => names.split(",")),
     parityFile: options.parity,
   };

@@ -3,8 +3,8 @@
 import { join } from "node:path";
 import { defaultSeed } from "../../stand-in/defaults.ts";
 import { parseFaults } from "../../stand-in/faults/grammar.ts";
+import { databaseUrlOfFile } from "../database/sqlite.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { databaseUrlOfFile } from "../integrity/open.ts";
 import { checkProduction } from "../parity/production.ts";
 import { Problem } from "../problem.ts";
 import { ensureK6 } from "../provision/k6.ts";
@@ -71,7 +71,9 @@ async function runAimed(
     k6,
     runsFolder: options.out ?? runsFolder,
     command,
+    env: options.env,
     stop,
+    say,
     onProgress: printer.show,
   };
   const look = { runsFolder: common.runsFolder, color: options.color, signal: stop.gracefully };

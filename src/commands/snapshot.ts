@@ -1,9 +1,8 @@
 // `obcms-perf snapshot`, `snapshot list`, `snapshot remove`: named states of a target's database.
 
-import { join } from "node:path";
 import { aimOf, externalSettings } from "../run/environment.ts";
 import { toJson } from "../run/run-folder.ts";
-import { projectFolder } from "../run/suite.ts";
+import { snapshotsFolder } from "../run/suite.ts";
 import type { Step } from "../snapshot/step.ts";
 import { type Listed, listSnapshots } from "../snapshot/store.ts";
 import { removeSnapshot, takeSnapshot } from "../snapshot/take.ts";
@@ -19,8 +18,6 @@ export type TargetOptions = {
 export type StoreOptions = { readonly store?: string; readonly json?: boolean };
 export type SnapshotOptions = TargetOptions &
   StoreOptions & { readonly media?: string; readonly template?: boolean; readonly endSessions?: boolean };
-
-export const snapshotsFolder = join(projectFolder, "reports", "performance", "snapshots");
 
 export const snapshotHelp = `
 The database is --database-url, else OBCMS_DATABASE_URL, else databaseUrl of --env. The variable is the better place for a

@@ -6,18 +6,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type IntegrityAnswer, integrityVariables } from "../../tests/performance/k6/catalogue/integrity.ts";
 import { isAuthorised } from "../control/server.ts";
+import { fileOf } from "../database/sqlite.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { postgresSource } from "./postgres.ts";
 import type { Source } from "./source.ts";
 import { sqliteSource } from "./sqlite.ts";
 import { newFaults, type TreeFaults, treeFaults } from "./tree.ts";
-
-/** The file of a stand-in that runs by itself: `sqlite:/path`. All else is PostgreSQL's. */
-const FILE = /^sqlite:/;
-
-export function databaseUrlOfFile(path: string): string {
-  return `sqlite:${path}`;
-}
 
 export type Integrity = {
   /** What k6 needs to ask; empty where no database may be read. */
@@ -28,9 +22,8 @@ export type Integrity = {
 /** Throws a Problem when the database cannot be read, before anything is sent to the target. */
 export async function openIntegrity(databaseUrl: string | undefined): Promise<Integrity> {
   if (databaseUrl === undefined) return { variables: {}, close: async () => {} };
-  const source = FILE.test(databaseUrl)
-    ? sqliteSource(databaseUrl.replace(FILE, ""))
-    : postgresSource(databaseUrl);
+  const file = fileOf(databaseUrl);
+  const source = file === undefined ? postgresSource(databaseUrl) : sqliteSource(file);
   await source.tree().catch((cause: unknown) => {
     throw new Problem({
       what: "The database that databaseUrl names cannot be read, so nothing could be said of what the run breaks.",

@@ -4,6 +4,7 @@
 import { differenceCount, differenceText } from "../result/parity-text.ts";
 import type { Result } from "../result/result.ts";
 import type { BudgetRow, Verdict } from "../verdict/verdict.ts";
+import { signed, viewAudit } from "./audit-view.ts";
 import { shortInterval, viewBudget } from "./budget-view.ts";
 import { count, counted, seconds, share, visible } from "./format.ts";
 import { viewGenerator } from "./generator-view.ts";
@@ -187,7 +188,9 @@ function ending({ result, verdict, reportPath, width }: TextInput, paint: Paint)
     ...verdict.notes.flatMap((note) => plain(`note: ${note}`, width)),
     ...besideProduction(result).flatMap((line) => plain(line, width)),
     ...steered(result).flatMap((line) => plain(line, width)),
+    ...prepared(result).flatMap((line) => plain(line, width)),
     ...leftBehind(result).flatMap((line) => plain(line, width)),
+    ...audited(result).flatMap((line) => plain(line, width)),
     ...notTested(result).flatMap((sentence) => plain(sentence, width)),
     `report: ${paint("bold", visible(reportPath))}`,
     ...wrap(exitSentence(result, verdict), width),
@@ -236,6 +239,7 @@ const notTestedLines = {
   residue: (rows) => `${endpointsOf(rows)} that would leave something behind (--allow-residue calls them)`,
   persona: (rows) => `${endpointsOf(rows)} that no given user may call`,
   setting: (rows) => rows.map(({ what, why }) => `${what} (${why})`).join("; "),
+  audit: (rows) => rows.map(({ what, why }) => `${what} (${why})`).join("; "),
   integrity: (rows) => rows.map(({ what, why }) => `${what} (${why})`).join("; "),
   silent: (rows) => `${rows.map(({ what }) => what).join(", ")}: no request reached it`,
 } as const satisfies Record<NotTested[number]["kind"], (rows: NotTested) => string>;
@@ -248,6 +252,41 @@ function leftBehind({ residue, target }: Result): string[] {
   const shown = groups.map(([endpoint, rows]) => `${count(rows.length)} × ${endpoint}`).join(", ");
   return [`left on the target for good: ${shown}; the report has their ids`];
 }
+
+/** Tables of which the line tells the difference; the report has all. */
+const TABLES = 8;
+
+/** Differences in the number of rows, and what would bring the rows back. */
+function audited({ audit, target }: Result): string[] {
+  // The embedded target's database goes with it.
+  if (audit === undefined || target.kind === "stand-in") return [];
+  const { left, grown, sentence, offer } = viewAudit(audit);
+  const shown = left.slice(0, TABLES).map(({ table, change }) => `${table} ${signed(change)}`);
+  if (left.length > TABLES) shown.push(`${count(left.length - TABLES)} more in the report`);
+  const logs = grown.reduce((sum, { change }) => sum + change, 0);
+  return [
+    `rows: ${[sentence, shown.join(", ")].filter((part) => part !== "").join(": ")}${
+      logs === 0 ? "" : `; beside them ${signed(logs)} in sessions, logs and tokens`
+    }`,
+    ...(offer === undefined ? [] : [`restore: ${offer.before}\`${offer.command}\`${offer.after}`]),
+  ];
+}
+
+/** What was emptied or warmed before the load. */
+function prepared({ steps }: Result): string[] {
+  const done = steps.flatMap(({ name, saw }) =>
+    name in preparations && saw !== null
+      ? [`${preparations[name as keyof typeof preparations]} (${saw})`]
+      : [],
+  );
+  return done.length === 0 ? [] : [`before the load: ${done.join(", ")}`];
+}
+
+const preparations = {
+  flush_queue: "queue emptied",
+  flush_cache: "cache emptied",
+  warm_cache: "cache warmed",
+} as const;
 
 /** Words that come from a run: scripts and targets may have put anything into them. */
 function plain(text: string, width: number, indent = ""): string[] {

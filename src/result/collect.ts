@@ -11,8 +11,9 @@ import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
 import { controlCounterKey } from "../../tests/performance/k6/catalogue/thresholds.ts";
+import { type AuditRecord, auditOf, readAudit } from "./audit.ts";
 import { interval } from "./interval.ts";
-import { faultsIn, notCheckedIn, parseK6Log, residueIn } from "./k6-log.ts";
+import { faultsIn, notCheckedIn, parseK6Log, residueIn, warmUpIn } from "./k6-log.ts";
 import { cpuShares, type ProcessRecord, processRecordSchema } from "./k6-process-record.ts";
 import { type K6Summary, parseK6Summary } from "./k6-summary.ts";
 import { readParity } from "./parity.ts";
@@ -30,6 +31,7 @@ import { RunClock } from "./run-clock.ts";
 import { runFiles } from "./run-files.ts";
 import { readSamples, type Sample } from "./sample-reader.ts";
 import { readSteering } from "./steering.ts";
+import { readSteps } from "./steps.ts";
 import { Tally } from "./tally.ts";
 import { thresholdRoles } from "./threshold-role.ts";
 
@@ -74,6 +76,10 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
   const summary = await readSummary(folder, note);
   if (summary !== undefined) note(disagreement(tally, summary));
   const log = await readFile(join(folder, runFiles.log), "utf8").catch(() => "");
+  const audit = await readAudit(folder).catch(() => {
+    note("the counts of rows before and after the run cannot be read");
+    return undefined;
+  });
   const record = await readProcessRecord(folder);
   const readiness = await readReadiness(folder).catch(() => {
     note(`${runFiles.doctor} cannot be read`);
@@ -131,8 +137,10 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
     endpoints: endpointRows,
     checks: tally.checks(),
     series: tally.series(),
-    notTested: [...notTested(plan, endpointRows), ...notChecked(log)],
+    notTested: [...notTested(plan, endpointRows), ...notChecked(log), ...notAudited(audit)],
     residue: residueIn(log),
+    ...(audit?.state === "compared" ? { audit: auditOf(audit) } : {}),
+    steps: await readSteps(folder, plan.steps, warmUpIn(log)),
     faults: faultsIn(log),
     log: parseK6Log(log),
     defects,
@@ -260,4 +268,9 @@ function notChecked(log: string): Result["notTested"] {
     what: `integrity after ${card}: ${kinds}`,
     why,
   }));
+}
+
+function notAudited(audit: AuditRecord | undefined): Result["notTested"] {
+  if (audit?.state !== "not_compared") return [];
+  return [{ kind: "audit", what: "rows that the run left or took away", why: audit.because }];
 }

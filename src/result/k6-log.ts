@@ -3,6 +3,7 @@
 import { type Fault, parseFault } from "../../tests/performance/k6/catalogue/fault-line.ts";
 import { parseNotChecked } from "../../tests/performance/k6/catalogue/integrity.ts";
 import { parseResidue, type Residue } from "../../tests/performance/k6/catalogue/residue.ts";
+import { WARM_UP_LINE } from "../../tests/performance/k6/catalogue/warm-up.ts";
 import type { Result } from "./result.ts";
 
 const SHOWN = 50;
@@ -47,6 +48,14 @@ export function faultsIn(text: string): (Fault & { times: number })[] {
 /** What nobody could look for after a run that wrote. */
 export function notCheckedIn(text: string): { card: string; kinds: string; why: string }[] {
   return linesOf(text).flatMap(({ message }) => parseNotChecked(message) ?? []);
+}
+
+/** What the suite says of its warm-up; undefined where there was none. */
+export function warmUpIn(text: string): string | undefined {
+  const said = linesOf(text).find(
+    ({ level, message }) => level === "info" && message.startsWith(WARM_UP_LINE),
+  );
+  return said?.message.slice(WARM_UP_LINE.length);
 }
 
 function linesOf(text: string): { level: string; message: string }[] {

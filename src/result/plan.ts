@@ -5,6 +5,7 @@ import type { Budget } from "../../tests/performance/k6/catalogue/budgets.ts";
 import type { LeftOut } from "../../tests/performance/k6/catalogue/left-out.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import type { Result, ScenarioResult } from "./result.ts";
+import type { StepName } from "./steps.ts";
 
 export const PLAN_SCHEMA = "obcms-perf/plan/2";
 
@@ -33,6 +34,8 @@ export type Plan = {
   readonly fingerprint: Fingerprint | null;
   readonly budgets: readonly Budget[];
   readonly scenarios: readonly PlannedScenario[];
+  /** Around the load, in their order. */
+  readonly steps: readonly StepName[];
   /** Longest time that k6 may take, graceful stop included, seconds. */
   readonly plannedSeconds: number;
   /** Effective settings by name with where each came from; secrets are masked. */

@@ -3,6 +3,7 @@
 
 import { z } from "zod";
 import { leftOutKinds } from "../../tests/performance/k6/catalogue/left-out.ts";
+import { auditSchema } from "./audit.ts";
 import { fingerprintSchema } from "./fingerprint.ts";
 import { paritySchema } from "./parity.ts";
 import { readinessSchema } from "./readiness.ts";
@@ -18,6 +19,7 @@ import {
   thresholdResult,
 } from "./result-rows.ts";
 import { steeringSchema } from "./steering.ts";
+import { stepSchema } from "./steps.ts";
 
 export const RESULT_SCHEMA = "obcms-perf/result/2";
 
@@ -109,16 +111,20 @@ export const resultSchema = z.object({
   checks: z.array(checkRow),
   series: z.array(second),
   /** `absent`: the plan wants it and the target has nothing to call. `silent`: it should have been
-   * called and no request reached it. `integrity`: faults that nobody looked for. */
+   * called and no request reached it. `integrity`: faults that nobody looked for. `audit`: rows that nobody counted. */
   notTested: z.array(
     z.object({
-      kind: z.enum(["scenario", "absent", ...leftOutKinds, "silent", "integrity"]),
+      kind: z.enum(["scenario", "absent", ...leftOutKinds, "silent", "integrity", "audit"]),
       what: z.string(),
       why: z.string(),
     }),
   ),
   /** What stays on the target and nothing can take away: the endpoint that made it, and its id there. */
   residue: z.array(z.object({ endpoint: z.string(), id: z.string() })),
+  /** Tables with more or fewer rows after the run than before it. Absent where nobody counted, which `notTested` says. */
+  audit: auditSchema.optional(),
+  /** What was done before the judged load and after it, in this order. Empty in results of before it was written. */
+  steps: z.array(stepSchema).default([]),
   /** What was wrong where a budget only counts (questions with one right answer, the data), and how many virtual users
    * told it; at most 50. Absent in results of before it was written. */
   faults: z

@@ -12,6 +12,10 @@ export const runFiles = {
   summary: "k6-summary.json",
   /** CPU time and memory of the k6 process, each second. */
   process: "k6-process.json",
+  /** Rows of each table before the load and after it. */
+  audit: "audit.json",
+  /** What the tool did before the load and after it. */
+  steps: "steps.json",
   result: "result.json",
   verdict: "verdict.json",
   report: "report.html",

@@ -11,6 +11,7 @@ import { PLAN_SCHEMA, type Plan } from "./plan.ts";
 import { resultSchema } from "./result.ts";
 import { scenario } from "./result-rows.ts";
 import { runFiles } from "./run-files.ts";
+import { stepNames } from "./steps.ts";
 
 const BEFORE = "obcms-perf/plan/1";
 
@@ -55,6 +56,8 @@ const storedPlan = z.discriminatedUnion("schema", [
     schema: z.literal(PLAN_SCHEMA),
     tags: z.record(z.string(), z.string()),
     leftOut: z.array(z.object({ endpoint: z.string(), kind: z.enum(leftOutKinds), why: z.string() })),
+    /** Not there in plans of before there were any. */
+    steps: z.array(z.enum(stepNames)).default([]),
     scenarios: z.array(plannedScenario.extend({ planned: scenario.shape.planned, rateStages })),
   }),
   common.extend({
@@ -77,6 +80,7 @@ export async function readPlan(folder: string): Promise<Plan> {
     // Version 1 did not say which rows it left out; named a number of iterations only where the executor has one; and
     // kept no rate.
     leftOut: [],
+    steps: [],
     scenarios: stored.scenarios.map(({ plannedIterations, ...rest }) => ({
       ...rest,
       planned: plannedIterations,

@@ -21,6 +21,7 @@ import { fingerprintOf, type KnownTarget } from "./fingerprint.ts";
 import { environmentFile, k6Environment, secretVariables, typedVariables } from "./k6-environment.ts";
 import { inspectSuite, type K6Exit, type Progress, runK6, type StopSignals } from "./k6-process.ts";
 import { loadOf, makePlan } from "./make-plan.ts";
+import { prepareRun } from "./prepare.ts";
 import { createRunFolder, newRunId, toJson, writeWhole } from "./run-folder.ts";
 import { projectFolder, suiteMain } from "./suite.ts";
 import { allowedOrigin } from "./target-origin.ts";
@@ -41,7 +42,11 @@ export type RunRequest = {
   readonly runsFolder: string;
   /** The command line, as it will stand in the report. */
   readonly command: string;
+  /** `--env` as it was given, for commands that a report proposes. */
+  readonly env: string | undefined;
   readonly stop: StopSignals;
+  /** One line on what is done before the load. */
+  readonly say: (line: string) => void;
   readonly onProgress: (progress: Progress, plannedSeconds: number) => void;
 };
 
@@ -94,6 +99,7 @@ export async function executeRun(request: RunRequest): Promise<string> {
     await writeWhole(join(folder, runFiles.doctor), toJson(readiness)).catch(removeFolder);
   await recordParity(folder, { ...values, baseUrl: origin }, writeWhole).catch(removeFolder);
 
+  const prepared = await prepareRun({ ...request, values, origin, folder }).catch(removeFolder);
   const [scenario] = plan.scenarios;
   const control = await openControl({
     folder,
@@ -122,14 +128,16 @@ export async function executeRun(request: RunRequest): Promise<string> {
     stop: { ...request.stop, gracefully: AbortSignal.any([request.stop.gracefully, control.stopped]) },
     onProgress: (progress) => request.onProgress(control.note(progress), plan.plannedSeconds),
   }).finally(() => Promise.all([control.close(), integrity.close()]));
+  const endedAt = new Date(startedAt.getTime() + performance.now() - began);
   const lost = request.target.lost?.();
+  await prepared.end();
   await writeWhole(join(folder, runFiles.process), toJson(record));
   const state = stateOf(exit, request.stop, plan.profile === "controlled" ? control : undefined);
   const result = await collectResult(folder, plan, {
     state,
     k6ExitCode: exit.code,
     startedAt,
-    endedAt: new Date(startedAt.getTime() + performance.now() - began),
+    endedAt,
     defects: [...exit.defects, ...(lost === undefined ? [] : [lost])],
   });
   await writeWhole(join(folder, runFiles.result), toJson(result));

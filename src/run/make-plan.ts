@@ -13,6 +13,7 @@ import { messageOf, Problem } from "../problem.ts";
 import { PLAN_SCHEMA, type Plan } from "../result/plan.ts";
 import { isSecret } from "./k6-environment.ts";
 import { plannedIterations } from "./planned-iterations.ts";
+import { plannedSteps } from "./steps.ts";
 
 /** The load that settings ask for; throws a Problem naming what does not exist or is larger than the environment allows. */
 export function loadOf({ values }: Resolved): Load {
@@ -42,6 +43,7 @@ export function makePlan(
     build: values.build,
     leftOut: leftOut(load, values),
     tags: optionsFor(load, { ...values, runId: facts.id }).tags ?? {},
+    steps: plannedSteps(values),
     budgets: load.budgets,
     scenarios: Object.entries(load.scenarios).map(([name, scenario]) => {
       const { vus, seconds } = sizeOf(scenario);

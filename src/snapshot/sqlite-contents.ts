@@ -2,6 +2,7 @@
 
 import { DatabaseSync } from "node:sqlite";
 import { performanceMarker } from "../../tests/performance/k6/catalogue/performance-marker.ts";
+import { sqliteRows } from "../database/sqlite.ts";
 import { type Contents, contentsOf, keyed, markerTable } from "./contents.ts";
 import { type SqliteTarget, unmarked } from "./target.ts";
 
@@ -23,16 +24,9 @@ export function look(file: string): { contents: Contents; version: string } {
   try {
     const check = database.prepare("PRAGMA integrity_check").get();
     if (check?.integrity_check !== "ok") throw new Error(`SQLite says ${check?.integrity_check}`);
-    const tables = database
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-      .all()
-      .map(({ name }) => String(name));
-    const rows = tables.map((table): [string, number] => [
-      table,
-      Number(database.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.n),
-    ]);
+    const rows = sqliteRows(database);
     const keys = keyed.sqlite
-      .filter((table) => tables.includes(table))
+      .filter((table) => rows[table] !== undefined)
       .map((table): [string, string[]] => [
         table,
         database
@@ -43,7 +37,7 @@ export function look(file: string): { contents: Contents; version: string } {
     return {
       contents: contentsOf({
         mark: markOf({ kind: "sqlite", file }, database),
-        rows: Object.fromEntries(rows),
+        rows,
         keys: Object.fromEntries(keys),
       }),
       version: String(database.prepare("SELECT sqlite_version() AS version").get()?.version),

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import pg from "pg";
-import { databaseUrlOfFile, openIntegrity } from "../../src/integrity/open.ts";
+import { databaseUrlOfFile } from "../../src/database/sqlite.ts";
+import { openIntegrity } from "../../src/integrity/open.ts";
 import { Problem } from "../../src/problem.ts";
 import {
   type IntegrityAnswer,

@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { databaseUrlOfFile } from "../../src/database/sqlite.ts";
 import { exitCodes } from "../../src/exit-codes.ts";
-import { databaseUrlOfFile } from "../../src/integrity/open.ts";
 import { standInFile } from "../../src/run/environment.ts";
 import { budgetIds } from "../../tests/performance/k6/catalogue/budgets.ts";
 import { type Endpoint, fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { databaseUrlOfFile } from "../../src/integrity/open.ts";
+import { databaseUrlOfFile } from "../../src/database/sqlite.ts";
 import { type Result, resultSchema } from "../../src/result/result.ts";
 import { runFiles } from "../../src/result/run-files.ts";
 import { type Flags, standInFile } from "../../src/run/environment.ts";

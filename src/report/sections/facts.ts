@@ -17,6 +17,11 @@ export function factsSection(result: Result): Html {
       "Versions",
       generatorFacts(result),
     )}${factList("Comparable with runs of the same", fingerprintFacts(result))}${factList("Totals, as k6 counts them (with set-up and teardown)", totalFacts(result))}</div>`,
+    ...(result.steps.length === 0
+      ? []
+      : [
+          html`<h3>Steps, in their order</h3>\n<ol>${result.steps.map(({ name, saw }) => html`<li><code>${name}</code>${saw !== null && html`: ${saw}`}</li>\n`)}</ol>\n`,
+        ]),
     html`<h3>Command</h3>\n<pre><code>${result.run.command}</code></pre>`,
   ]);
 }

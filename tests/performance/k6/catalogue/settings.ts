@@ -88,6 +88,20 @@ export const settings = {
     default: false,
     doc: "asks for each page of the scenarios a few times in setup(), before the judged load",
   },
+  flushCache: {
+    kind: "flag",
+    env: "OBCMS_FLUSH_CACHE",
+    default: false,
+    toolOnly: true,
+    doc: "empties the target's cache before the load, by its own Django (manage.command): sessions go with it",
+  },
+  flushQueue: {
+    kind: "flag",
+    env: "OBCMS_FLUSH_QUEUE",
+    default: false,
+    toolOnly: true,
+    doc: "empties the target's Celery queue before the load, by its own Celery (manage.command)",
+  },
   mended: {
     kind: "list",
     env: "OBCMS_MENDED",

@@ -13,6 +13,9 @@ import { type EndpointName, endpoints } from "./endpoints.ts";
  */
 export const WARM_UP_VISITORS = 6;
 
+/** How the line of k6's log begins by which the suite tells of its warm-up. */
+export const WARM_UP_LINE = "warm-up: ";
+
 export type WarmUpRequest = {
   readonly name: EndpointName;
   readonly args: Readonly<Record<string, string | number>>;

@@ -5,7 +5,7 @@ import { chosenCards } from "../catalogue/cards.ts";
 import type { Endpoint } from "../catalogue/endpoint.ts";
 import { endpoints } from "../catalogue/endpoints.ts";
 import { type PersonaName, personas } from "../catalogue/personas.ts";
-import { WARM_UP_VISITORS, warmUpRequests } from "../catalogue/warm-up.ts";
+import { WARM_UP_LINE, WARM_UP_VISITORS, warmUpRequests } from "../catalogue/warm-up.ts";
 import { signIn } from "./auth.ts";
 import { newVisitor, sendAtOnce, type Visitor } from "./client.ts";
 import { runs } from "./dataset.ts";
@@ -25,7 +25,7 @@ export function warmUp(): void {
     right += answers.filter(({ ok }) => ok).length;
   }
   const wrong = sent === right ? "all were right" : `${sent - right} of them were wrong`;
-  console.log(`warm-up: ${requests.length} pages, ${sent} requests before the judged load, ${wrong}`);
+  console.log(`${WARM_UP_LINE}${requests.length} pages, ${sent} requests before the judged load, ${wrong}`);
 }
 
 /** The users that the first virtual users will have: what OBCMS remembers per user is theirs then. */
