@@ -76,7 +76,9 @@ const shared: Rule = ({ cache, broker }, wanted) => {
     saw: isShared
       ? `database ${cache.place?.split("/")[1]} of the same Redis server, which Django's cache empties as a whole (FLUSHDB)`
       : `which Redis: cache ${cache.place === null ? "does not tell" : "tells"}, broker ${broker.place === null ? "does not tell" : "tells"}`,
-    fix: "flush both (run: --flush-cache --flush-queue; or `obcms-perf flush cache queue`), or give OBCMS's REDIS_URL and CELERY_BROKER_URL two databases",
+    fix: isShared
+      ? "flush both (run: --flush-cache --flush-queue; or `obcms-perf flush cache queue`), or give OBCMS's REDIS_URL and CELERY_BROKER_URL two databases"
+      : "start the one that does not tell, or correct its address where manage.py is run",
     exit: "refused",
   });
 };

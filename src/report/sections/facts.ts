@@ -16,12 +16,7 @@ export function factsSection(result: Result): Html {
     )}${factList(
       "Versions",
       generatorFacts(result),
-    )}${factList("Comparable with runs of the same", fingerprintFacts(result))}${factList("Totals, as k6 counts them (with set-up and teardown)", totalFacts(result))}</div>`,
-    ...(result.steps.length === 0
-      ? []
-      : [
-          html`<h3>Steps, in their order</h3>\n<ol>${result.steps.map(({ name, saw }) => html`<li><code>${name}</code>${saw !== null && html`: ${saw}`}</li>\n`)}</ol>\n`,
-        ]),
+    )}${factList("Comparable with runs of the same", fingerprintFacts(result))}${result.steps.length > 0 && factList("Steps, in their order", stepFacts(result))}${factList("Totals, as k6 counts them (with set-up and teardown)", totalFacts(result))}</div>`,
     html`<h3>Command</h3>\n<pre><code>${result.run.command}</code></pre>`,
   ]);
 }
@@ -85,6 +80,11 @@ const names = {
   configuration: "Configuration of the target",
   generator: "Load generator",
 } as const satisfies Record<Exclude<keyof Fingerprint, "id" | "k6" | "probes">, string>;
+
+/** The load is told of by the whole report. */
+function stepFacts({ steps }: Result): Facts {
+  return steps.map(({ name, saw }) => [name, name === "load" ? "" : saw]);
+}
 
 function totalFacts({ totals }: Result): Facts {
   return [
