@@ -25,6 +25,7 @@ footer { padding-block: 24px 40px; color: var(--soft); font-size: 13px; }
 h1, h2, h3, p, dl, dd, ul, ol, figure { margin: 0; padding: 0; }
 h2 { font-size: 19px; letter-spacing: -.01em; margin-bottom: 12px; }
 h3 { font-size: 14px; margin-bottom: 6px; }
+section > :not(h2) + h3 { margin-top: 16px; }
 code, pre { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 a { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
