@@ -22,7 +22,7 @@ export const lists = {
 } as const;
 
 /** Of all requests together. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 export function apiCounting(values: SettingValues, origin: string): Counting | string {
   const { clientSecret, "bypass.header": header, "bypass.value": value } = values;

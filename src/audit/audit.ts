@@ -15,8 +15,8 @@ export type AuditRequest = {
   readonly values: SettingValues;
   readonly origin: string;
   readonly folder: string;
-  /** Where snapshots are, one of which may be the state before the run. */
-  readonly store: string;
+  /** Where snapshots are, one of which may be the state before the run; undefined where the database goes with the run. */
+  readonly store: string | undefined;
   /** `--env` of the run, for the command that is proposed. */
   readonly env: string | undefined;
   readonly write: (path: string, record: AuditRecord) => Promise<void>;
@@ -97,7 +97,10 @@ async function compared(
     before: { ...before.counted, rows: both(before.counted.rows) },
     after: { ...after.counted, rows: both(after.counted.rows) },
     uncounted,
-    restore: kind === undefined ? null : await restoreOf(store, env, { kind, ...before.count }),
+    restore:
+      kind === undefined || store === undefined
+        ? null
+        : await restoreOf(store, env, { kind, ...before.count }),
   };
 }
 

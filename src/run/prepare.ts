@@ -18,6 +18,7 @@ export type PrepareRequest = {
   readonly origin: string;
   readonly folder: string;
   readonly env: string | undefined;
+  readonly target: { readonly kind: "stand-in" | "external" };
   readonly say: (line: string) => void;
   readonly stop: { readonly gracefully: AbortSignal; readonly now: AbortSignal };
 };
@@ -34,7 +35,7 @@ const settingOf = { queue: "flushQueue", cache: "flushCache" } as const satisfie
 
 /** Throws a Problem where a step may not be done or fails; what may not be done is known before anything is. */
 export async function prepareRun(request: PrepareRequest): Promise<Prepared> {
-  const { values, origin, folder, env, say, stop } = request;
+  const { values, origin, folder, env, target, say, stop } = request;
   const wanted = flushables.filter((what) => values[settingOf[what]]);
   // A run that only reads may be allowed where an emptied cache is not.
   if (wanted.length > 0) allowedOrigin(values, { writes: true });
@@ -51,7 +52,7 @@ export async function prepareRun(request: PrepareRequest): Promise<Prepared> {
     origin,
     folder,
     env,
-    store: snapshotsFolder,
+    store: target.kind === "stand-in" ? undefined : snapshotsFolder,
     write: (path, record) => writeWhole(path, toJson(record)),
   });
   await note("audit_before", audit.saw);

@@ -19,7 +19,7 @@ import { makeStandInFile } from "../snapshot/tool.ts";
 
 const NOBODY = "http://127.0.0.1:9";
 
-function ground(t: TestContext, flags: Flags = {}) {
+function ground(t: TestContext, flags: Flags = {}, kind: "stand-in" | "external" = "external") {
   const folder = scratchFolder(t);
   const path = join(scratchFolder(t), "db.sqlite");
   makeStandInFile(path);
@@ -37,7 +37,8 @@ function ground(t: TestContext, flags: Flags = {}) {
       (JSON.parse(readFileSync(join(folder, runFiles.steps), "utf8")) as { name: string }[]).map(
         ({ name }) => name,
       ),
-    prepare: () => prepareRun({ values, origin: NOBODY, folder, env: undefined, say, stop }),
+    prepare: () =>
+      prepareRun({ values, origin: NOBODY, folder, env: undefined, target: { kind }, say, stop }),
   };
 }
 
@@ -61,7 +62,17 @@ test("rows are counted before and after, and the folder says so", async (t) => {
   assert.deepEqual(stepNames(), ["audit_before"]);
   await prepared.end();
   assert.deepEqual(stepNames(), ["audit_before", "audit_after"]);
-  assert.equal((await readAudit(folder))?.state, "compared");
+  const record = await readAudit(folder);
+  assert.equal(record?.state, "compared");
+  assert.match(record.restore?.command ?? "", /^obcms-perf (snapshot|restore) /);
+});
+
+test("nothing is proposed to bring back the embedded target's database, which goes with the run", async (t) => {
+  const { folder, prepare } = ground(t, {}, "stand-in");
+  await (await prepare()).end();
+  const record = await readAudit(folder);
+  assert.equal(record?.state, "compared");
+  assert.equal(record.restore, null);
 });
 
 test("who pressed Ctrl-C twice does not wait for a count, and the folder says that there is none", async (t) => {

@@ -12,7 +12,7 @@ import { type Column, nothing, section, table } from "./frame.ts";
 /** Ids that are shown of one endpoint; result.json has all. */
 const SHOWN = 50;
 
-export function residueSection({ residue, audit, notTested }: Result): Html {
+export function residueSection({ residue, audit, notTested, target }: Result): Html {
   const groups = [...Map.groupBy(residue, ({ endpoint }) => endpoint)];
   const body =
     groups.length === 0
@@ -29,16 +29,16 @@ export function residueSection({ residue, audit, notTested }: Result): Html {
     html`<h3>What journeys announced</h3>\n`,
     body,
     html`<h3>What was counted</h3>\n`,
-    audit === undefined ? nothing(`Nobody counted rows: ${unaudited}.`) : auditPart(audit),
+    audit === undefined ? nothing(`Nobody counted rows: ${unaudited}.`) : auditPart(audit, target.kind),
   ]);
 }
 
-function auditPart(audit: NonNullable<Result["audit"]>): Html[] {
+function auditPart(audit: NonNullable<Result["audit"]>, target: Result["target"]["kind"]): Html[] {
   const { left, grown, sentence, offer } = viewAudit(audit);
   const { before, after, of, uncounted } = audit;
   const moments = `Counted in ${of}: ${count(before.rows)} rows at ${moment(before.at)}, ${count(after.rows)} at ${moment(after.at)}.`;
   return [
-    html`<p>${sentence[0]?.toUpperCase()}${sentence.slice(1)}. ${moments} A changed value in a row is not seen.</p>\n`,
+    html`<p>${sentence[0]?.toUpperCase()}${sentence.slice(1)}. ${moments} A changed value in a row is not seen.${target === "stand-in" && " The embedded target's database is gone with the run."}</p>\n`,
     ...(offer === undefined ? [] : [offerPart(offer)]),
     ...(left.length === 0
       ? []
