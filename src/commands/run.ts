@@ -126,6 +126,7 @@ Examples:
   $ npm start -- --env ./my.json --scenario api_crud --duration 30s
   $ npm start -- --profile breakpoint --rate 40           a rising rate, ended when a budget breaks
   $ npm start -- --profile controlled --vus 40            steered by obcms-perf scale, pause, resume, stop
+  $ npm start -- --env staging --flush-queue --flush-cache --warm-cache    an empty queue, a cache of this run's alone
   $ npm start -- --fault delay=800@read                   watch a read budget break
 
 Exit codes:

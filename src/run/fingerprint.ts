@@ -11,11 +11,13 @@ import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import type { Fingerprint } from "../result/fingerprint.ts";
 import { suiteFolder } from "./suite.ts";
 
-/** Settings that change what is sent, or when, and stand in no scenario of k6's. */
+/** Settings that change what is sent, or when, or how cold the target is, and stand in no scenario of k6's. */
 const shapesLoad = [
   "thinkTimeScale",
   "requestTimeoutSeconds",
   "warmCache",
+  "flushCache",
+  "flushQueue",
   "shareUsers",
   "shareRecords",
   "calendar.missShare",

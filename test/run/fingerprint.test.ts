@@ -22,6 +22,7 @@ test("the same plan has the same fingerprint, whatever it is called and wherever
 const differences: readonly [title: string, other: Fingerprint, field: keyof Fingerprint][] = [
   ["another k6", of({}, {}, "v2.3.0"), "k6"],
   ["another pause", of({ thinkTimeScale: 0.5 }), "load"],
+  ["a cache that is emptied first", of({ flushCache: true }), "load"],
   ["a longer run", of({ durationSeconds: 99 }), "load"],
   ["another scenario", of({ scenarios: ["executive_analytics"] }), "load"],
   ["something left out", of({ allowResidue: false }), "load"],
