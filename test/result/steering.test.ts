@@ -48,7 +48,15 @@ async function collect(t: TestContext, counted: number): Promise<Result> {
   const record = { pool: 6, acts: [], activity: [{ atMs: START + 1500, active: 4 }] };
   writeFileSync(join(folder, steeringFile), JSON.stringify(record));
   const { run, target, generator } = healthyResult();
-  const plan = { ...run, target, generator, budgets: [], scenarios: [], settings: {} } as unknown as Plan;
+  const plan = {
+    ...run,
+    target,
+    generator,
+    steps: [],
+    budgets: [],
+    scenarios: [],
+    settings: {},
+  } as unknown as Plan;
   const ending = {
     state: "completed",
     k6ExitCode: 105,
