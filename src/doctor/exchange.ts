@@ -22,7 +22,8 @@ const PATIENCE_MS = 20_000;
 export async function exchange(url: string, method: string, { headers, body }: Outgoing): Promise<Answer> {
   const options = {
     method,
-    headers,
+    // Gunicorn closes an idle connection after 2 s, and a request that is on its way then gets no answer.
+    headers: { ...headers, Connection: "close" },
     redirect: "manual",
     signal: AbortSignal.timeout(PATIENCE_MS),
   } as const;

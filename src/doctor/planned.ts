@@ -1,4 +1,4 @@
-// The load that is planned, as if no throttle stood in its way: what the checks of limits and records compare with.
+// The load that is planned, as if no throttle stood in its way and there were users enough: what the checks of limits and records compare with.
 
 import { type CardName, cardNames } from "../../tests/performance/k6/catalogue/cards.ts";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
@@ -10,14 +10,15 @@ export type Planned = { readonly scenarios: Load["scenarios"]; readonly vus: num
 
 /** Undefined where there is no plan: the check `plan` says why. */
 export function plannedLoad(values: SettingValues): Planned | undefined {
-  const unthrottled: SettingValues = {
+  const unhindered: SettingValues = {
     ...values,
+    shareUsers: true,
     "throttles.burstPerMinute": undefined,
     "throttles.userPerHour": undefined,
     "throttles.anonPerHour": undefined,
   };
   try {
-    const { scenarios } = loadOf({ values: unthrottled, origins: {} as never, problems: [] });
+    const { scenarios } = loadOf({ values: unhindered, origins: {} as never, problems: [] });
     return { scenarios, vus: vusOf(scenarios) };
   } catch {
     return undefined;

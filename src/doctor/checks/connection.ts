@@ -27,7 +27,7 @@ const SOON_DAYS = 14;
 
 function judge({ protocol, daysLeft, fault }: Seen, acceptsAll: boolean): Finding {
   const { env } = settings["tls.insecureSkipVerify"];
-  const ends = daysLeft < 0 ? `ended ${-daysLeft} days ago` : `ends in ${daysLeft} days`;
+  const ends = daysLeft < 0 ? `ended ${days(-daysLeft)} ago` : `ends in ${days(daysLeft)}`;
   if (fault !== undefined)
     return acceptsAll
       ? warning(
@@ -44,6 +44,8 @@ function judge({ protocol, daysLeft, fault }: Seen, acceptsAll: boolean): Findin
     ? warning(`${found}; yet any is accepted: tls.insecureSkipVerify`, `unset ${env}`)
     : ok(found);
 }
+
+const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);
 
 const PATIENCE_MS = 10_000;
 const DAY_MS = 86_400_000;

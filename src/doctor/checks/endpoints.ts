@@ -13,8 +13,8 @@ import { findEntries, findWorkItems, firstIdIn } from "../records.ts";
 import type { Subject } from "../subject.ts";
 
 /** One after another; a target that needs longer for that is told to. */
-const MOST_REQUESTS = 60;
-const PATIENCE_SECONDS = 20;
+const MOST_REQUESTS = 70;
+const PATIENCE_SECONDS = 30;
 
 export async function areMounted(subject: Subject): Promise<Finding> {
   const began = performance.now();
