@@ -5,13 +5,14 @@ import * as configuration from "./checks/configuration.ts";
 import { isEncrypted } from "./checks/connection.ts";
 import * as data from "./checks/data.ts";
 import * as endpoints from "./checks/endpoints.ts";
-import * as limits from "./checks/limits.ts";
 import { noneIsLocked } from "./checks/lockout.ts";
 import * as machine from "./checks/machine.ts";
 import { meetsThrottle } from "./checks/measured-throttle.ts";
 import * as parity from "./checks/parity.ts";
 import * as people from "./checks/people.ts";
 import * as target from "./checks/target.ts";
+import { throttlesAreFar } from "./checks/throttles.ts";
+import { fitsUploads } from "./checks/uploads.ts";
 import * as workers from "./checks/workers.ts";
 import { type Check, type CheckName, ok } from "./finding.ts";
 
@@ -43,10 +44,10 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   recommendations_present: data.hasRecommendations,
   analytics_seeded: data.hasAnalytics,
   calendar_sharing: data.sharesCalendar,
-  throttles: limits.throttlesAreFar,
+  throttles: throttlesAreFar,
   throttles_measured: meetsThrottle,
   cache_shared: configuration.sharesCache,
-  upload_limits: limits.fitsUploads,
+  upload_limits: fitsUploads,
   server_timing: target.tellsTimes,
   probe_endpoint: workers.probeAnswers,
   celery_worker: workers.isAlive,

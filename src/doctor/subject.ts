@@ -15,8 +15,6 @@ import {
 } from "../../tests/performance/k6/catalogue/personas.ts";
 import { PROBE_HEADER } from "../../tests/performance/k6/catalogue/probe-header.ts";
 import { type SettingValues, settings } from "../../tests/performance/k6/catalogue/settings.ts";
-import { askConfiguration, manageOf } from "../introspection/configuration.ts";
-import { messageOf, Problem } from "../problem.ts";
 import {
   AccountLocked,
   type Answer,
@@ -27,7 +25,7 @@ import {
   signInByForm,
   signInByToken,
 } from "./exchange.ts";
-import type { Told } from "./told.ts";
+import { askTold, type Told } from "./told.ts";
 
 /** `askedAt`, `answeredAt`: milliseconds since 1970. */
 export type Asked = Answer & { readonly askedAt: number; readonly answeredAt: number };
@@ -140,7 +138,7 @@ export function openSubject(
       return send(origin + path, "POST", { headers: { ...headers, ...form, ...token }, body: "" });
     },
     send,
-    told: once(() => toldBy(values)),
+    told: once(() => askTold(values)),
   };
 }
 
@@ -155,18 +153,6 @@ function once<Question extends unknown[], Answer>(
     answers.set(key, answer);
     return answer;
   };
-}
-
-async function toldBy(values: SettingValues): Promise<Told> {
-  try {
-    const manage = manageOf(values);
-    if (manage === undefined) return { state: "not_set" };
-    return { state: "told", configuration: await askConfiguration(manage), manage };
-  } catch (error) {
-    if (error instanceof Problem)
-      return { state: "failed", why: `${error.what}\n${error.saw}`, fix: error.fix };
-    return { state: "failed", why: messageOf(error), fix: "correct what it names" };
-  }
 }
 
 function personasOf(chosen: readonly CardName[], values: SettingValues): LeasedPersona[] {

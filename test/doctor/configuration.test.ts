@@ -167,7 +167,7 @@ const cases: readonly {
     title: "settings that say otherwise than the target",
     check: "throttles",
     state: "warning",
-    saw: /throttles\.burstPerMinute 90000, and there 100000\/min/,
+    saw: /throttles\.burstPerMinute 90000, and there burst 100000\/min/,
     flags: { "throttles.burstPerMinute": 90_000 },
   },
   {
