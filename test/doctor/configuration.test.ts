@@ -314,6 +314,9 @@ test("a whole examination asks how the target is configured once", async (t) => 
   assert.deepEqual(asked().sort(), ["configuration", "lockout"]);
   assert.deepEqual(
     found.filter(({ state }) => state !== "ok").map(({ check, state, saw }) => `${check} ${state} ${saw}`),
-    ["bypass_switch skipped not set: OBCMS asks for no captcha and no second factor"],
+    [
+      "bypass_switch skipped not set: OBCMS asks for no captcha and no second factor",
+      "production_parity skipped parityFile is not set: nothing says what production is",
+    ],
   );
 });
