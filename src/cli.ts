@@ -70,6 +70,10 @@ function program(done: (code: number) => void): Command {
     .option("--vus <count>", "virtual users that are planned")
     .option("--rate <per-second>", "iterations per second that are planned")
     .option("--parity <file>", PARITY)
+    .option(
+      "--measure-throttles <user>",
+      "meet the throttle of this API user on purpose: 130 requests at most",
+    )
     .option("--out <folder>", "where run folders will go")
     .option("--json", "what was found as JSON on stdout")
     .option("--no-color", "no colour")

@@ -17,7 +17,10 @@ import { say, wantsColor } from "./terminal.ts";
 export type DoctorOptions = Pick<
   RunOptions,
   "env" | "baseUrl" | "profile" | "scenario" | "vus" | "rate" | "parity" | "out" | "json" | "color"
->;
+> & {
+  /** A user of the API whose throttle may be met on purpose. */
+  readonly measureThrottles?: string;
+};
 
 /** Resolves with the exit code: that of the doctor where a check failed. */
 export async function doctor(options: DoctorOptions): Promise<number> {
@@ -35,12 +38,12 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 
 async function diagnose(
   { values }: Resolved,
-  { out = runsFolder, json, color }: DoctorOptions,
+  { out = runsFolder, json, color, measureThrottles }: DoctorOptions,
 ): Promise<number> {
   const paint = wantsColor(process.stdout, color);
   const print = (found: Diagnosed): void => void process.stdout.write(`${findingLines(found, paint)}\n`);
   const found = await examine(
-    openSubject(values, allowedOrigin(values, { writes: false }).text, out),
+    openSubject(values, allowedOrigin(values, { writes: false }).text, out, measureThrottles),
     json ? () => {} : print,
   );
   const count = (state: FindingState): number => found.filter((one) => one.state === state).length;

@@ -9,19 +9,26 @@ import type { Subject } from "./subject.ts";
 
 const always: readonly CheckName[] = [
   "plan",
+  "tls",
   "target_reachable",
   "clock_skew",
+  "configuration",
+  "lockout_state",
+  "endpoints_mounted",
   "performance_marker",
   "production_parity",
   "open_files",
   "disk_space",
-] satisfies (GeneralCheck | "target_reachable")[];
+  "k6",
+] satisfies (GeneralCheck | "target_reachable" | "lockout_state")[];
 
 /** What can be looked at although the target does not answer. */
 const local: readonly CheckName[] = [
   "plan",
+  "tls",
   "open_files",
   "disk_space",
+  "k6",
   "journeys_traced",
   "synthetic_documents",
   "cache_warming",
@@ -37,6 +44,7 @@ export async function examine(
 ): Promise<Diagnosed[]> {
   const needed = new Set<CheckName>([
     ...always,
+    ...(subject.throttledUser === undefined ? [] : (["throttles_measured"] as const)),
     ...subject.chosen.flatMap((card) => (cards[card] as Card).prerequisites),
   ]);
   const found: Diagnosed[] = [];

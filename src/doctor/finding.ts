@@ -17,11 +17,16 @@ export type Finding = {
 /** Checks that no card names: every run needs them. */
 export type GeneralCheck =
   | "plan"
+  | "tls"
   | "clock_skew"
+  | "configuration"
+  | "endpoints_mounted"
   | "performance_marker"
   | "production_parity"
   | "open_files"
-  | "disk_space";
+  | "disk_space"
+  | "k6"
+  | "throttles_measured";
 export type CheckName = ReadinessName | GeneralCheck;
 
 /** A few requests at most, never load. What it throws is a finding, too: failed, with the message. */

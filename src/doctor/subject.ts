@@ -15,38 +15,79 @@ import {
 } from "../../tests/performance/k6/catalogue/personas.ts";
 import { PROBE_HEADER } from "../../tests/performance/k6/catalogue/probe-header.ts";
 import { type SettingValues, settings } from "../../tests/performance/k6/catalogue/settings.ts";
-import { type Answer, exchange, type Identity, signInByForm, signInByToken } from "./exchange.ts";
+import {
+  AccountLocked,
+  type Answer,
+  type Exchange,
+  exchange,
+  exchangeWithAnybody,
+  type Identity,
+  signInByForm,
+  signInByToken,
+} from "./exchange.ts";
+import { askTold, type Told } from "./told.ts";
+
+/** `askedAt`, `answeredAt`: milliseconds since 1970. */
+export type Asked = Answer & { readonly askedAt: number; readonly answeredAt: number };
+type Args = Readonly<Record<string, string>>;
 
 export type Subject = {
   readonly values: SettingValues;
+  readonly origin: string;
   /** The scenarios that are to run. */
   readonly chosen: readonly CardName[];
   /** Those that the chosen scenarios sign in. */
   readonly personas: readonly LeasedPersona[];
   /** Where the run folders go. */
   readonly runsFolder: string;
+  /** A user whose throttle may be met on purpose; undefined where nobody named one. */
+  readonly throttledUser: string | undefined;
+  /** Whom the target told to be locked when they were signed in. */
+  readonly locked: ReadonlySet<string>;
   /** Signs in afresh. Throws when the target does not let the user in. */
-  signIn(persona: LeasedPersona, username: string): Promise<void>;
-  /** Throws when nobody may be signed in whom the endpoint is for. */
-  ask(name: EndpointName, args?: Readonly<Record<string, string>>): Promise<Answer>;
-  /** The same of a REST path that is no row of the catalogue. */
+  signIn(persona: LeasedPersona, username: string): Promise<Identity>;
+  /**
+   * Once for each page: whoever asks again gets the first answer. Throws when nobody may be signed in whom the endpoint
+   * is for.
+   */
+  ask(name: EndpointName, args?: Args): Promise<Asked>;
+  /** The same, asked again. */
+  askAfresh(name: EndpointName, args?: Args): Promise<Asked>;
+  /** The same as `ask` of a REST path that is no row of the catalogue. */
   read(persona: LeasedPersona, path: string): Promise<Answer>;
+  /** An empty form from the persona's session, with its CSRF token or without. */
+  post(persona: LeasedPersona, path: string, withToken: boolean): Promise<Answer>;
+  /** A request of the caller's own making. */
+  readonly send: Exchange;
+  /** How the target is configured. Asked once; never throws. */
+  told(): Promise<Told>;
 };
 
-export function openSubject(values: SettingValues, origin: string, runsFolder: string): Subject {
+/** `throttledUser`: a user whose throttle may be met on purpose. */
+export function openSubject(
+  values: SettingValues,
+  origin: string,
+  runsFolder: string,
+  throttledUser?: string,
+): Subject {
   const { "bypass.header": header, "bypass.value": value, probeSecret } = values;
   const always: Record<string, string> = {
     ...(header === undefined || value === undefined ? {} : { [header]: value }),
     ...(probeSecret === undefined ? {} : { [PROBE_HEADER]: probeSecret }),
   };
-  const identities = new Map<LeasedPersona, Promise<Identity>>();
-  const identify = (persona: LeasedPersona, username: string): Promise<Identity> => {
+  const send = values["tls.insecureSkipVerify"] ? exchangeWithAnybody : exchange;
+  const locked = new Set<string>();
+  const identify = async (persona: LeasedPersona, username: string): Promise<Identity> => {
     const password = values[personas[persona].password];
     if (password === undefined)
-      return Promise.reject(new Error(`no password: ${settings[personas[persona].password].env} sets it`));
+      throw new Error(`no password: ${settings[personas[persona].password].env} sets it`);
     const enter = personas[persona].signIn === "jwt" ? signInByToken : signInByForm;
-    return enter(origin, username, password, always);
+    return enter(origin, username, password, always, send).catch((error: unknown) => {
+      if (error instanceof AccountLocked) locked.add(username);
+      throw error;
+    });
   };
+  const identities = new Map<LeasedPersona, Promise<Identity>>();
   const first = (persona: LeasedPersona): Promise<Identity> => {
     const [username] = values[personas[persona].usernames];
     if (username === undefined)
@@ -55,35 +96,62 @@ export function openSubject(values: SettingValues, origin: string, runsFolder: s
     identities.set(persona, known);
     return known;
   };
+  const askAfresh: Subject["askAfresh"] = async (name, args = {}) => {
+    const row: Endpoint = endpoints[name];
+    const who = leasedPersonas.find((persona) => persona === row.as && row.signIn !== "none");
+    const { headers } = who === undefined ? { headers: always } : await first(who);
+    const accept = row.transport === "json" ? "application/json" : "text/html";
+    const htmx = row.transport === "htmx" ? { "HX-Request": "true", Referer: origin } : {};
+    const askedAt = Date.now();
+    const answer = await send(origin + fillPath(row.path, args), row.method, {
+      headers: { ...headers, ...htmx, Accept: accept },
+      body: undefined,
+    });
+    return { ...answer, askedAt, answeredAt: Date.now() };
+  };
+  const ask = once(askAfresh);
   const chosen = chosenCards(values.scenarios);
   return {
     values,
+    origin,
     chosen,
     personas: personasOf(chosen, values),
     runsFolder,
+    throttledUser,
+    locked,
     async signIn(persona, username) {
       const identity = identify(persona, username);
       if (!identities.has(persona)) identities.set(persona, identity);
-      await identity;
+      return identity;
     },
-    async ask(name, args = {}) {
-      const row: Endpoint = endpoints[name];
-      const who = leasedPersonas.find((persona) => persona === row.as && row.signIn !== "none");
-      const { headers } = who === undefined ? { headers: always } : await first(who);
-      const accept = row.transport === "json" ? "application/json" : "text/html";
-      const htmx = row.transport === "htmx" ? { "HX-Request": "true", Referer: origin } : {};
-      return exchange(origin + fillPath(row.path, args), row.method, {
-        headers: { ...headers, ...htmx, Accept: accept },
-        body: undefined,
-      });
-    },
-    async read(persona, path) {
+    ask: (name, args = {}) => ask(name, args),
+    askAfresh,
+    read: once(async (persona, path) => {
       const { headers } = await first(persona);
-      return exchange(origin + path, "GET", {
-        headers: { ...headers, Accept: "application/json" },
-        body: undefined,
-      });
+      const accepting = { ...headers, Accept: "application/json" };
+      return send(origin + path, "GET", { headers: accepting, body: undefined });
+    }),
+    async post(persona, path, withToken) {
+      const { headers, csrf } = await first(persona);
+      const token = withToken && csrf !== undefined ? { "X-CSRFToken": csrf } : {};
+      const form = { "Content-Type": "application/x-www-form-urlencoded", Referer: origin + path };
+      return send(origin + path, "POST", { headers: { ...headers, ...form, ...token }, body: "" });
     },
+    send,
+    told: once(() => askTold(values)),
+  };
+}
+
+/** The first answer for whoever asks the same. */
+function once<Question extends unknown[], Answer>(
+  question: (...asked: Question) => Promise<Answer>,
+): (...asked: Question) => Promise<Answer> {
+  const answers = new Map<string, Promise<Answer>>();
+  return (...asked) => {
+    const key = JSON.stringify(asked);
+    const answer = answers.get(key) ?? question(...asked);
+    answers.set(key, answer);
+    return answer;
   };
 }
 

@@ -43,8 +43,7 @@ const waysToGetIt: readonly Way[] = [
 export async function ensureK6(options: EnsureOptions, overrides: Overrides = {}): Promise<K6> {
   const machine = describeMachine(options, overrides);
   try {
-    if (machine.env.K6_BIN) return await fromK6Bin(machine.env.K6_BIN, machine);
-    const atHand = await firstThatWorks(waysAtHand, machine);
+    const atHand = await lookAround(machine);
     if (atHand.k6) return atHand.k6;
     const onWait = () => machine.say("k6: waiting for another obcms-perf that is getting it");
     const gotten = await withLock(machine.cache, "k6", { onWait, signal: machine.signal }, () =>
@@ -55,6 +54,24 @@ export async function ensureK6(options: EnsureOptions, overrides: Overrides = {}
   } catch (error) {
     throw machine.signal?.aborted ? interruptedProblem() : error;
   }
+}
+
+/**
+ * What `ensureK6` would take without fetching or building one; `missed` says where it looked in vain.
+ * Throws a Problem where K6_BIN is wrong.
+ */
+export function k6AtHand(
+  options: EnsureOptions,
+  overrides: Overrides = {},
+): Promise<{ k6?: K6; missed: string[] }> {
+  return lookAround(describeMachine(options, overrides));
+}
+
+async function lookAround(machine: Machine): Promise<{ k6?: K6; missed: string[] }> {
+  const { K6_BIN: chosen } = machine.env;
+  return chosen
+    ? { k6: await fromK6Bin(chosen, machine), missed: [] }
+    : await firstThatWorks(waysAtHand, machine);
 }
 
 async function firstThatWorks(

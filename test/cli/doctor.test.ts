@@ -7,7 +7,7 @@ test("doctor examines the embedded target where no other is given, and finds it 
   const { exitCode, stdout, stderr } = await tool(["doctor", "--scenario", "api_crud"]).ended;
   assert.equal(exitCode, exitCodes.pass.code, stdout + stderr);
   assert.match(stdout, /^✓ credentials_personas +first and last user of each sign in: staff 200/m);
-  assert.match(stdout, /^fit for a run; 0 to know of, 1 not looked at$/m);
+  assert.match(stdout, /^fit for a run; 0 to know of, \d not looked at$/m);
 });
 
 test("doctor --json is one document, and its exit code says that a check failed", async () => {

@@ -120,13 +120,13 @@ test("a redirect to another origin is followed by nobody", async (t) => {
 
 test("where a check of the doctor fails, the run ends before its load, with what to do", async (t) => {
   const out = join(scratchFolder(t), "runs");
-  const flags = ["--fault", "error_rate=1@trends", "--scenario", "executive_analytics", "--doctor", "stop"];
+  const flags = ["--fault", "wrong_body@trends", "--scenario", "executive_analytics", "--doctor", "stop"];
   const { exitCode, stdout, stderr } = await tool(["run", "--out", out, ...flags]).ended;
   assert.equal(exitCode, exitCodes.doctor.code, stderr);
   assert.equal(stdout, "");
   assert.match(
     stderr,
-    /✗ The doctor stopped the run before its load: a check failed\.\n +saw {2}analytics_seeded: trends answers 500/,
+    /✗ The doctor stopped the run before its load: a check failed\.\n +saw {2}analytics_seeded: trends is empty/,
   );
   assert.match(stderr, /--doctor note/);
   assert.ok(!existsSync(out) || readdirSync(out).length === 0);
@@ -134,7 +134,7 @@ test("where a check of the doctor fails, the run ends before its load, with what
 
 test("told to note it, the run goes on, and its result and verdict know", async (t) => {
   const out = join(scratchFolder(t), "runs");
-  const flags = ["--fault", "error_rate=1@trends", "--scenario", "executive_analytics", "--doctor", "note"];
+  const flags = ["--fault", "wrong_body@trends", "--scenario", "executive_analytics", "--doctor", "note"];
   await tool(["run", "--out", out, "--duration", "1s", "--think-time", "0", ...flags]).ended;
   const { readiness, fingerprint } = resultOf(out);
   assert.deepEqual(

@@ -2,13 +2,15 @@
 
 import { filteredRecommendationStatuses } from "../../../tests/performance/k6/catalogue/choices.ts";
 import { endpoints } from "../../../tests/performance/k6/catalogue/endpoints.ts";
+import { missingRecords } from "../../../tests/performance/k6/catalogue/leases.ts";
 import { settings } from "../../../tests/performance/k6/catalogue/settings.ts";
 import { type Finding, failed, ok, skipped, warning } from "../finding.ts";
+import { findMarker } from "../marker.ts";
+import { plannedLoad } from "../planned.ts";
+import { findEntries, findWorkItems, noFilter } from "../records.ts";
 import type { Subject } from "../subject.ts";
 
 const SEED = "seed the target";
-
-const noFilter = { status: "", work_type: "", q: "" };
 
 const ROLE = "give the executives their role in OBCMS, before they first sign in";
 const WORK_ITEM_STATUSES = ["not_started", "in_progress", "at_risk", "blocked", "completed"] as const;
@@ -27,6 +29,32 @@ export async function hasData(subject: Subject): Promise<Finding> {
     (items > 0 ? seen : problems).push(`${items} projects`);
   }
   return problems.length === 0 ? ok(seen.join(", ")) : failed(problems.join(", "), SEED);
+}
+
+/** As setup() will: a virtual user changes records that no other has. */
+export async function hasRecordsForAll(subject: Subject): Promise<Finding> {
+  const { values, chosen, personas } = subject;
+  if (!personas.includes("staff")) return skipped("nobody of persona staff signs in: nobody changes records");
+  const planned = plannedLoad(values);
+  if (planned === undefined) return skipped("there is no plan to count virtual users of");
+  const { vus } = planned;
+  const given = { items: values["dataset.workItems"], entries: values["dataset.monitoringEntries"] };
+  const items = given.items.length > 0 ? given.items : await findWorkItems(subject, vus);
+  const entries = given.entries.length > 0 ? given.entries : await findEntries(subject, vus);
+  const missing = [
+    missingRecords("workItems", items.length, { chosen, vus, values }),
+    missingRecords("monitoringEntries", entries.length, { chosen, vus, values }),
+  ].filter((sentence) => sentence !== undefined);
+  const marker = await findMarker(subject);
+  const scale = marker.state === "marked" ? marker.dataset?.scale : undefined;
+  if (missing.length > 0)
+    return failed(
+      `${missing.join("\n")}${scale === undefined ? "" : `\nthe dataset has scale ${scale}`}`,
+      "seed the target at a larger --scale, plan fewer virtual users, or share records",
+    );
+  return ok(
+    `${vus} virtual users; at least ${items.length} work items and ${entries.length} programmes to change${scale === undefined ? "" : `, scale ${scale}`}`,
+  );
 }
 
 export async function hasEveryStatus(subject: Subject): Promise<Finding> {

@@ -3,7 +3,9 @@
 import { execFile } from "node:child_process";
 import { statfs } from "node:fs/promises";
 import { promisify } from "node:util";
-import { messageOf } from "../../problem.ts";
+import { messageOf, Problem } from "../../problem.ts";
+import { k6AtHand } from "../../provision/k6.ts";
+import { k6Pin } from "../../provision/k6-version.ts";
 import { loadOf } from "../../run/make-plan.ts";
 import { type Finding, failed, ok, warning } from "../finding.ts";
 import type { Subject } from "../subject.ts";
@@ -44,4 +46,26 @@ export async function hasDisk({ runsFolder }: Subject): Promise<Finding> {
   return gb >= FREE_GB
     ? ok(`${gb.toFixed(0)} GB free`)
     : warning(`${gb.toFixed(2)} GB free where the run folders go`, "make room: samples grow with the run");
+}
+
+/** Looks only: what is missing is fetched or built by the run. */
+export async function hasK6(): Promise<Finding> {
+  try {
+    const { k6, missed } = await k6AtHand({ env: process.env, say: () => {} });
+    if (k6 === undefined)
+      return warning(
+        `none is at hand: ${missed.join("; ")}`,
+        "the next run fetches or builds it, which takes minutes; `obcms-perf k6 version` does so now",
+      );
+    const found = `k6 ${k6.version} from ${k6.from}`;
+    return k6.version === k6Pin.release
+      ? ok(found)
+      : warning(
+          `${found}: not the ${k6Pin.release} that this tool was measured with, though within ${k6Pin.range}`,
+          "compare its runs with each other only, or let the tool get its own: take that k6 off PATH, unset K6_BIN",
+        );
+  } catch (error) {
+    if (error instanceof Problem) return failed(`${error.what} ${error.saw}`, error.fix);
+    throw error;
+  }
 }

@@ -8,16 +8,20 @@ import { type Finding, failed, ok, skipped, warning } from "../finding.ts";
 import type { Subject } from "../subject.ts";
 
 /** Differences never fail: a target may differ on purpose, and a run says so beside its verdict. */
-export async function isLikeProduction({ values }: Subject): Promise<Finding> {
+export async function isLikeProduction({ values, told }: Subject): Promise<Finding> {
   if (values.parityFile === undefined)
     return skipped(
       "parityFile is not set: nothing says what production is",
       `describe production in a file, and name it: ${settings.parityFile.env} or --parity`,
     );
-  const parity = await parityAgainst(values.parityFile, values).catch((error: unknown) => {
-    if (error instanceof Problem) return failed(`${error.what}\n${error.saw}`, error.fix);
-    throw error;
-  });
+  const own = await told();
+  const configuration = own.state === "told" ? own.configuration : undefined;
+  const parity = await parityAgainst(values.parityFile, { ...values, configuration }).catch(
+    (error: unknown) => {
+      if (error instanceof Problem) return failed(`${error.what}\n${error.saw}`, error.fix);
+      throw error;
+    },
+  );
   if ("state" in parity) return parity;
   const { rows } = parity;
   const differing = rows.filter(({ state }) => state === "differs");

@@ -28,12 +28,11 @@ export async function answers(subject: Subject): Promise<Finding> {
 const SKEW_SECONDS = 5;
 
 export async function clocksAgree(subject: Subject): Promise<Finding> {
-  const asked = Date.now();
-  const { headers } = await subject.ask("health");
+  const { headers, askedAt, answeredAt } = await subject.ask("health");
   const told = Date.parse(headers.get("date") ?? "");
   if (Number.isNaN(told)) return skipped("the target tells no date");
   // The header has whole seconds.
-  const skew = Math.max(0, told - Date.now(), asked - 1000 - told) / 1000;
+  const skew = Math.max(0, told - answeredAt, askedAt - 1000 - told) / 1000;
   return skew <= SKEW_SECONDS
     ? ok(`within ${Math.ceil(skew)} s`)
     : warning(

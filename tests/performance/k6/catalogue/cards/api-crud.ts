@@ -8,7 +8,16 @@ export const apiCrudCard = {
   priority: "CRITICAL",
   complexity: "Moderate",
   dependencies: ["DRF endpoints", "authentication middleware", "rate-limit policies"],
-  prerequisites: ["target_reachable", "dataset_present", "credentials_api_client", "credentials_personas"],
+  prerequisites: [
+    "target_reachable",
+    "dataset_present",
+    "credentials_api_client",
+    "credentials_personas",
+    "csrf",
+    "throttles",
+    "cache_shared",
+    "dataset_size",
+  ],
   weight: 4,
   weightReason: "most of what staff do all day: lists, forms and records of every module",
   // 16 changes of page of 0.3–0.8 s, a look at the tree as long, and three at a record of 0.2–0.6 s.

@@ -12,6 +12,8 @@ export const backgroundJobsCard = {
   prerequisites: [
     "target_reachable",
     "credentials_personas",
+    "csrf",
+    "dataset_size",
     "celery_worker",
     "queue_empty",
     "probe_endpoint",

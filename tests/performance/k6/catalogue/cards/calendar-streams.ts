@@ -8,7 +8,15 @@ export const calendarStreamsCard = {
   priority: "HIGH",
   complexity: "Moderate",
   dependencies: ["monitoring calendar feeds", "WorkItem sync APIs", "dashboard polling intervals"],
-  prerequisites: ["target_reachable", "credentials_personas", "work_items_every_status", "calendar_sharing"],
+  prerequisites: [
+    "target_reachable",
+    "credentials_personas",
+    "csrf",
+    "cache_shared",
+    "dataset_size",
+    "work_items_every_status",
+    "calendar_sharing",
+  ],
   requests: {
     calendar_page: 1,
     calendar_feed_json: 1,
