@@ -8,6 +8,7 @@ import { examine } from "../doctor/examine.ts";
 import type { Diagnosed } from "../doctor/finding.ts";
 import { findMarker } from "../doctor/marker.ts";
 import { openSubject, type Subject } from "../doctor/subject.ts";
+import { comparableConfiguration } from "../introspection/configuration.ts";
 import { Problem } from "../problem.ts";
 import type { RunRequest } from "../run/execute.ts";
 import { loadOf } from "../run/make-plan.ts";
@@ -17,7 +18,7 @@ import { say, wantsColor } from "./terminal.ts";
 
 const modes = ["stop", "note", "skip"] as const;
 
-export type Looked = Pick<RunRequest, "readiness" | "known">;
+export type Looked = Pick<RunRequest, "readiness" | "known" | "configuration">;
 
 /**
  * A few requests. Throws a Problem where the plan cannot be made, the target is refused, or the doctor is to stop the run
@@ -33,7 +34,8 @@ export async function lookFirst(
   loadOf(settings);
   const subject = openSubject(values, origin.text, runsFolder);
   await requireMarker(subject, origin);
-  if (mode === "skip") return { readiness: undefined, known: {} };
+  if (mode === "skip") return { readiness: undefined, known: {}, configuration: undefined };
+  say(`The doctor looks at ${origin.text}.`);
   const paint = wantsColor(process.stderr, color);
   const readiness = await examine(
     subject,
@@ -45,7 +47,12 @@ export async function lookFirst(
   const failed = readiness.filter(({ state }) => state === "failed");
   say(summaryOf(readiness));
   if (failed.length > 0 && mode === "stop") throw stoppedBy(failed);
-  return { readiness, known: await knownOf(subject) };
+  const told = await subject.told();
+  return {
+    readiness,
+    known: await knownOf(subject),
+    configuration: told.state === "told" ? told.configuration : undefined,
+  };
 }
 
 function modeOf({ doctor }: SettingValues): (typeof modes)[number] {
@@ -74,9 +81,19 @@ async function requireMarker(subject: Subject, origin: Origin): Promise<void> {
   });
 }
 
+/** The target was asked all of this before. */
 async function knownOf(subject: Subject): Promise<Looked["known"]> {
   const marker = await findMarker(subject);
-  return marker.state === "marked" ? { dataset: marker.dataset?.fingerprint } : {};
+  const told = await subject.told();
+  return {
+    dataset: marker.state === "marked" ? marker.dataset?.fingerprint : undefined,
+    ...(told.state === "told"
+      ? {
+          revision: told.configuration.revision,
+          configuration: comparableConfiguration(told.configuration),
+        }
+      : {}),
+  };
 }
 
 function summaryOf(found: readonly Diagnosed[]): string {

@@ -7,6 +7,9 @@ import { endOf, type Manage, runManage } from "./manage.ts";
 /** OBCMS prints while it starts, so the answer needs a word by which it is found. */
 const ANSWER = "OBCMS_PERF_ANSWER ";
 
+/** Django takes seconds to start, and may be in a container that is started for it. */
+const LIMIT_MS = 60_000;
+
 /** What is given to `shell -c`. */
 export function shellProgram(program: string): string {
   return `import json\n${program}\nprint("${ANSWER}" + json.dumps(answer))\n`;
@@ -22,7 +25,7 @@ export async function askInside<Schema extends z.ZodType>(
   schema: Schema,
   about: string,
 ): Promise<z.output<Schema>> {
-  const ended = await runManage(manage, ["shell", "-c", shellProgram(program)]);
+  const ended = await runManage(manage, ["shell", "-c", shellProgram(program)], [], () => {}, LIMIT_MS);
   const line = ended.stdout.split("\n").find((said) => said.startsWith(ANSWER));
   if (line === undefined)
     throw new Problem({

@@ -169,6 +169,17 @@ export function askConfiguration(manage: Manage): Promise<Configuration> {
   return askInside(manage, QUESTION, configurationSchema, "how it is configured");
 }
 
+/** What of it stays as it is from run to run: no counts of rows, and of workers how much they do and not their names. */
+export function comparableConfiguration({
+  rows: _,
+  revision: __,
+  celery,
+  ...rest
+}: Configuration): Readonly<Record<string, unknown>> {
+  const workers = celery.workers?.map(({ concurrency, prefetch }) => ({ concurrency, prefetch })) ?? null;
+  return { ...rest, celery: { ...celery, workers } };
+}
+
 /** Undefined where the settings do not say how the target's manage.py is run. */
 export function manageOf(
   values: Pick<SettingValues, "manage.command" | "manage.folder">,

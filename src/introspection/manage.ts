@@ -33,15 +33,24 @@ export function quote(word: string): string {
   return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** Runs to the end; `lines` go to stdin as fast as the command takes them. Throws where it cannot start, or `lines` does. */
+/**
+ * Runs to the end; `lines` go to stdin as fast as the command takes them. Throws where it cannot start, `lines` does, or it
+ * takes longer than `limitMs`.
+ */
 export async function runManage(
   { words, cwd }: Manage,
   args: readonly string[],
   lines: AsyncIterable<string> | Iterable<string> = [],
   onOutput: (soFar: string) => void = () => {},
+  limitMs?: number,
 ): Promise<Ended> {
   const [program, ...first] = words;
-  const child = spawn(program, [...first, ...args], { cwd, stdio: "pipe" });
+  const child = spawn(program, [...first, ...args], {
+    cwd,
+    stdio: "pipe",
+    timeout: limitMs,
+    killSignal: "SIGKILL",
+  });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -56,7 +65,15 @@ export async function runManage(
   // An unhandled rejection would end the tool before it has said why.
   ended.catch(() => {});
   await feed(child, lines, ended);
-  return { code: await ended, stdout, stderr };
+  const code = await ended;
+  if (limitMs !== undefined && child.signalCode === "SIGKILL")
+    throw new Problem({
+      what: `"${words.join(" ")}" did not end.`,
+      saw: `nothing within ${limitMs / 1000} s; it was killed`,
+      fix: "try it by hand: it may wait for a database or a broker that does not answer",
+      exit: "configuration",
+    });
+  return { code, stdout, stderr };
 }
 
 async function feed(

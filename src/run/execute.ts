@@ -10,6 +10,7 @@ import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-sett
 import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import { type Control, openControl } from "../control/open.ts";
 import { type Integrity, openIntegrity } from "../integrity/open.ts";
+import type { Configuration } from "../introspection/configuration.ts";
 import { recordParity } from "../parity/against.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
@@ -38,6 +39,8 @@ export type RunRequest = {
   readonly readiness: Readiness | undefined;
   /** What it learned of the target, for the fingerprint. */
   readonly known: Partial<KnownTarget>;
+  /** How the target is configured, where somebody has asked already. */
+  readonly configuration: Configuration | undefined;
   readonly k6: { readonly path: string; readonly version: string };
   readonly runsFolder: string;
   /** The command line, as it will stand in the report. */
@@ -97,7 +100,11 @@ export async function executeRun(request: RunRequest): Promise<string> {
   const { readiness } = request;
   if (readiness !== undefined)
     await writeWhole(join(folder, runFiles.doctor), toJson(readiness)).catch(removeFolder);
-  await recordParity(folder, { ...values, baseUrl: origin }, writeWhole).catch(removeFolder);
+  await recordParity(
+    folder,
+    { ...values, baseUrl: origin, configuration: request.configuration },
+    writeWhole,
+  ).catch(removeFolder);
 
   const prepared = await prepareRun({ ...request, values, origin, folder }).catch(removeFolder);
   const [scenario] = plan.scenarios;
