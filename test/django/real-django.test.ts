@@ -53,7 +53,7 @@ describe("a real Django", { skip }, () => {
   const seed = (what: readonly string[], database: string, lacks = ""): Promise<Ended> =>
     asks(["seed", ...what, "--manage", manageOf(database, lacks), "--cwd", djangoFolder]);
   const generate = (out: string, number: number): Promise<Ended> =>
-    asks(["seed", "generate", "--seed", String(number), "--scale", "0.05", "--out", out]);
+    asks(["seed", "generate", "--seed", String(number), "--scale", "0.05", "--users", "1", "--out", out]);
 
   /** Rows in the table of each model of the dataset. */
   async function counts(database: string): Promise<Map<string, number>> {
@@ -201,31 +201,41 @@ describe("a real Django", { skip }, () => {
     assert.deepEqual(await counts("kept"), unmarked);
   });
 
-  test("the doctor finds health, users and marker, and misses each that is not there", async () => {
+  test("the doctor finds health, users, data and marker, and tells of what is not there", async () => {
     const args = ["doctor", "--env", join(dataset, environmentFile), "--base-url", origin];
-    const look = async (secret: string) => {
-      const ended = await asks([...args, "--scenario", "api_crud", "--json"], { K6_CLIENT_SECRET: secret });
+    const look = async (staffPassword: string) => {
+      const names = ["EXECUTIVE", "CENTRAL_ADMIN", "PROVINCIAL_COORDINATOR"];
+      const ended = await asks([...args, "--scenario", "api_crud", "--json"], {
+        K6_CLIENT_SECRET: PASSWORD,
+        OBCMS_STAFF_PASSWORD: staffPassword,
+        ...Object.fromEntries(names.map((name) => [`OBCMS_${name}_PASSWORD`, PASSWORD])),
+      });
       const { checks } = JSON.parse(ended.stdout) as {
         checks: { check: string; state: string; saw: string }[];
       };
       const found = new Map(checks.map(({ check, state, saw }) => [check, `${state}: ${saw}`]));
-      return { exitCode: ended.exitCode, saw: (name: string) => found.get(name) ?? "not looked at" };
+      return { ...ended, saw: (name: string) => found.get(name) ?? "not looked at" };
     };
     const fit = await look(PASSWORD);
-    assert.equal(fit.exitCode, exitCodes.pass.code);
-    assert.equal(fit.saw("target_reachable"), "ok: miniobcms 1.0.0, ready: cache and database");
+    assert.equal(fit.exitCode, exitCodes.pass.code, fit.stdout);
+    assert.equal(fit.saw("target_reachable"), "ok: miniobcms 1.0.0, ready: database and cache");
     assert.match(fit.saw("credentials_api_client"), /^ok: /);
+    assert.match(fit.saw("credentials_personas"), /^ok: /);
     assert.match(fit.saw("dataset_present"), /^ok: /);
     const { fingerprint } = await readDataset(dataset);
     assert.match(fit.saw("performance_marker"), new RegExp(`^ok: dataset ${fingerprint}, scale 0\\.05`));
 
     const { table, name } = performanceMarker;
     await query(urlOf("served"), `UPDATE ${table} SET name = 'elsewhere' WHERE name = '${name}'`);
-    assert.match((await look(PASSWORD)).saw("performance_marker"), /^warning: no marker/);
-    await query(urlOf("served"), `UPDATE ${table} SET name = '${name}' WHERE name = 'elsewhere'`);
     const unfit = await look("wrong");
-    assert.equal(unfit.exitCode, exitCodes.doctor.code);
-    assert.match(unfit.saw("credentials_api_client"), /^failed: .*status 401/);
+    await query(urlOf("served"), `UPDATE ${table} SET name = '${name}' WHERE name = 'elsewhere'`);
+    assert.equal(unfit.exitCode, exitCodes.doctor.code, unfit.stdout);
+    assert.match(unfit.saw("performance_marker"), /^warning: no marker/);
+    assert.match(
+      unfit.saw("credentials_personas"),
+      /^failed: staff: perf_staff_000 cannot sign in: status 200/,
+    );
+    assert.match(unfit.saw("credentials_api_client"), /^ok: /);
   });
 
   test("it tells how it is configured", async () => {

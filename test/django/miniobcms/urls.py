@@ -22,6 +22,7 @@ urlpatterns = [
     path("dashboard/", views.dashboard),
     path("api/v1/auth/token/", TokenObtainPairView.as_view()),
     path("api/v1/auth/token/refresh/", TokenRefreshView.as_view()),
+    path("oobc-management/work-items/", views.work_items),
     path("project-management/alerts/generate-now/", views.enqueue),
     path("api/", include(router.urls)),
 ]

@@ -53,6 +53,12 @@ def dashboard(request):
 
 
 @login_required
+def work_items(request):
+    roots = apps.get_model("common.WorkItem").objects.filter(level=0)
+    return HttpResponse("\n".join(f'<tr id="work-item-row-{root.pk}"></tr>' for root in roots))
+
+
+@login_required
 @require_POST
 def enqueue(request):
     count_work_items.delay()
