@@ -53,7 +53,7 @@ describe("a real Django", { skip }, () => {
   const seed = (what: readonly string[], database: string, lacks = ""): Promise<Ended> =>
     asks(["seed", ...what, "--manage", manageOf(database, lacks), "--cwd", djangoFolder]);
   const generate = (out: string, number: number): Promise<Ended> =>
-    asks(["seed", "generate", "--seed", String(number), "--scale", "0.05", "--users", "1", "--out", out]);
+    asks(["seed", "generate", "--seed", String(number), "--scale", "0.05", "--out", out]);
 
   /** Rows in the table of each model of the dataset. */
   async function counts(database: string): Promise<Map<string, number>> {
