@@ -20,6 +20,16 @@ export function withoutPostgres(): string | false {
 
 /** Hands the address of an empty database over, and ends the server whatever happens. */
 export async function withPostgres<T>(use: (url: string) => Promise<T>): Promise<T> {
+  const { url, stop } = await startPostgres();
+  try {
+    return await use(url);
+  } finally {
+    await stop();
+  }
+}
+
+/** The same for a file of tests that share a server: `stop` belongs into its `after`. */
+export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "obcms-perf-postgres-"));
   const bin = String(programs());
   // It refuses to run as root.
@@ -27,23 +37,28 @@ export async function withPostgres<T>(use: (url: string) => Promise<T>): Promise
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, "data");
   const options = { ...owner, cwd: folder, stdio: "ignore" } as const;
+  let end = async (): Promise<void> => {};
+  const stop = async (): Promise<void> => {
+    await end();
+    rmSync(folder, { recursive: true, force: true });
+  };
   try {
     execFileSync(join(bin, "initdb"), ["-D", data, "-U", "tester", "-A", "trust", "--no-sync"], options);
     const port = await freePort();
     const args = ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", folder, "-F"];
     const server = spawn(join(bin, "postgres"), args, options);
     const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
-    try {
-      const url = `postgres://tester@127.0.0.1:${port}/postgres`;
-      await untilReady(url);
-      return await use(url);
-    } finally {
+    end = () => {
       // Fast shutdown: it ends sessions that are still open.
       server.kill("SIGINT");
-      await ended;
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+      return ended;
+    };
+    const url = `postgres://tester@127.0.0.1:${port}/postgres`;
+    await untilReady(url);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
   }
 }
 
@@ -60,7 +75,7 @@ function idOf(which: "-u" | "-g"): number {
   return Number(execFileSync("id", [which, "postgres"], { encoding: "utf8" }));
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

@@ -173,7 +173,8 @@ test("full_page puts a page around a fragment and keeps its status", async () =>
 test("slow_template takes its time and counts it as the templates'", async () => {
   await switchTo("slow_template=120@dashboard_alerts");
   const { template, total } = timingOf(await alerts());
-  assert.ok(template >= 120 && total >= template, `${template} of ${total} ms`);
+  // Timers fire up to a millisecond early.
+  assert.ok(template >= 119 && total >= template, `${template} of ${total} ms`);
 });
 
 test("missing_trigger leaves one event out and the others in", async () => {
