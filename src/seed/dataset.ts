@@ -8,7 +8,7 @@ import {
 import { budgetRows, proposingOrganizationRows } from "./budgets.ts";
 import { communityRows } from "./communities.ts";
 import { madeOn } from "./days.ts";
-import { documentCategoryRows } from "./documents.ts";
+import { documentCategoryRows, documentRows } from "./documents.ts";
 import { geography } from "./geography.ts";
 import { entryRows } from "./monitoring-entries.ts";
 import type { Order } from "./order.ts";
@@ -46,7 +46,11 @@ export function datasetFiles(order: Order, passwordHash: string): readonly Fixtu
     file("03-communities", () => communityRows(order)),
     file("04-policy-tracking", () => recommendationRows(order)),
     file("05-monitoring", () => entryRows(order)),
-    file("06-documents", () => documentCategoryRows(order)),
+    file(
+      "06-documents",
+      () => documentCategoryRows(order),
+      () => documentRows(order),
+    ),
     file("07-organizations", () => proposingOrganizationRows(order)),
     file("08-budget-preparation", () => budgetRows(order)),
     file(

@@ -21,6 +21,7 @@ const atScaleOne = {
   organizations: 60,
   entries: 400,
   recommendations: 500,
+  documents: 200,
   trees: 61,
   proposingOrganizations: 10,
 } as const;

@@ -6,6 +6,7 @@ import { loadOf } from "../../src/run/make-plan.ts";
 import { proposalStatuses } from "../../src/seed/budgets.ts";
 import { settlementTypes } from "../../src/seed/communities.ts";
 import { datasetFiles } from "../../src/seed/dataset.ts";
+import { confidentialityLevels, documentStatuses, documentTypes } from "../../src/seed/documents.ts";
 import { environmentOf } from "../../src/seed/environment-file.ts";
 import { municipalityTypes } from "../../src/seed/geography.ts";
 import { entryStatuses, requestStatuses } from "../../src/seed/monitoring-entries.ts";
@@ -46,6 +47,7 @@ const counts = {
   "common.workitem": 1891,
   "monitoring.monitoringentry": 400,
   "policy_tracking.policyrecommendation": 500,
+  "documents.document": 200,
 } as const;
 for (const [model, count] of Object.entries(counts))
   test(`scale 1 has ${count} rows of ${model}`, () => assert.equal(ofModel(model).length, count));
@@ -100,6 +102,7 @@ const unique: readonly (readonly [model: string, ...fields: string[]])[] = [
   ["policy_tracking.policyrecommendation", "reference_number"],
   ["coordination.stakeholderengagementtype", "name"],
   ["documents.documentcategory", "name"],
+  ["documents.document", "file"],
   ["organizations.organization", "code"],
   ["budget_preparation.budgetproposal", "organization", "fiscal_year"],
   ["budget_preparation.programbudget", "budget_proposal", "monitoring_entry"],
@@ -139,6 +142,10 @@ const references: readonly (readonly [model: string, field: string, to: string])
   ["monitoring.monitoringentry", "submitted_to_organization", "coordination.organization"],
   ["monitoring.monitoringentry", "coverage_barangay", "common.barangay"],
   ["monitoring.monitoringentry", "created_by", "common.user"],
+  ["documents.document", "category", "documents.documentcategory"],
+  ["documents.document", "community", "communities.obccommunity"],
+  ["documents.document", "uploaded_by", "common.user"],
+  ["documents.document", "approved_by", "common.user"],
   ["common.workitem", "parent", "common.workitem"],
   ["common.workitem", "related_ppa", "monitoring.monitoringentry"],
   ["common.workitem", "implementing_moa", "coordination.organization"],
@@ -177,6 +184,9 @@ const everyValue: readonly (readonly [model: string, field: string, values: read
   ["coordination.organization", "organization_type", organizationTypes],
   ["coordination.stakeholderengagementtype", "category", engagementCategories],
   ["communities.obccommunity", "settlement_type", settlementTypes],
+  ["documents.document", "document_type", documentTypes],
+  ["documents.document", "status", Object.keys(documentStatuses)],
+  ["documents.document", "confidentiality_level", Object.keys(confidentialityLevels)],
   ["budget_preparation.budgetproposal", "status", proposalStatuses],
   [
     "common.user",
@@ -189,6 +199,27 @@ for (const [model, field, values] of everyValue)
     const found = new Set(ofModel(model).flatMap(({ fields }) => fields[field] ?? []));
     assert.deepEqual([...found].sort(), [...values].sort());
   });
+
+for (const [field, shares] of [
+  ["status", documentStatuses],
+  ["confidentiality_level", confidentialityLevels],
+] as const)
+  test(`in any hundred documents each ${field} has its share`, () => {
+    for (const first of [0, 100]) {
+      const hundred = ofModel("documents.document").slice(first, first + 100);
+      const found = Map.groupBy(hundred, ({ fields }) => String(fields[field]));
+      assert.deepEqual(Object.fromEntries([...found].map(([value, some]) => [value, some.length])), {
+        ...shares,
+      });
+    }
+  });
+
+test("documents that are open to all are in every state but few: statuses and levels do not run together", () => {
+  const open = ofModel("documents.document").filter(
+    ({ fields }) => fields.confidentiality_level === "public",
+  );
+  assert.ok(new Set(open.map(({ fields }) => fields.status)).size >= 5);
+});
 
 test("each category of entries has each status", () => {
   const pairs = ofModel("monitoring.monitoringentry").map(
