@@ -3,15 +3,13 @@
 
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** Hexadecimal. Not fit for real passwords. */
+/** `sha256$salt$hash`; the salt has no `$`. Not fit for real passwords. */
 export function hashPassword(salt: string, password: string): string {
-  return createHash("sha256").update(salt).update(password).digest("hex");
+  return `sha256$${salt}$${createHash("sha256").update(salt).update(password).digest("hex")}`;
 }
 
-export function isPassword(
-  user: { password_salt: string; password_hash: string },
-  password: string,
-): boolean {
-  const given = Buffer.from(hashPassword(user.password_salt, password), "hex");
-  return timingSafeEqual(given, Buffer.from(user.password_hash, "hex"));
+/** `stored`: as hashPassword made it. */
+export function isPassword(stored: string, password: string): boolean {
+  const [, salt = ""] = stored.split("$");
+  return timingSafeEqual(Buffer.from(hashPassword(salt, password)), Buffer.from(stored));
 }

@@ -3,12 +3,13 @@
 
 export const schema = `
 CREATE TABLE user (
-  id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, email TEXT NOT NULL, password_salt TEXT NOT NULL,
-  password_hash TEXT NOT NULL, user_type TEXT NOT NULL, is_superuser INTEGER NOT NULL, is_staff INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, email TEXT NOT NULL, password TEXT NOT NULL,
+  user_type TEXT NOT NULL, is_superuser INTEGER NOT NULL, is_staff INTEGER NOT NULL,
   rbac_role TEXT, is_active INTEGER NOT NULL, is_approved INTEGER NOT NULL, first_name TEXT NOT NULL DEFAULT '',
   last_name TEXT NOT NULL DEFAULT '', organization TEXT NOT NULL DEFAULT '', position TEXT NOT NULL DEFAULT '',
   contact_number TEXT NOT NULL DEFAULT '', date_joined TEXT NOT NULL, last_login TEXT);
 CREATE INDEX user_email ON user (email);
+CREATE TABLE role (id TEXT PRIMARY KEY, slug TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE failed_sign_in (
   username TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE refresh_token (
@@ -87,11 +88,14 @@ CREATE TABLE monitoring_entry (
 CREATE INDEX monitoring_entry_updated ON monitoring_entry (updated_at DESC, id);
 CREATE INDEX monitoring_entry_category ON monitoring_entry (category, id);
 
+CREATE TABLE document_category (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE document (
   id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, description TEXT NOT NULL, document_type TEXT NOT NULL,
   file TEXT NOT NULL, original_filename TEXT NOT NULL, file_size INTEGER NOT NULL, tags TEXT NOT NULL,
   is_latest_version INTEGER NOT NULL, confidentiality_level TEXT NOT NULL, status TEXT NOT NULL,
-  uploaded_by INTEGER NOT NULL REFERENCES user, download_count INTEGER NOT NULL, is_active INTEGER NOT NULL,
+  uploaded_by INTEGER NOT NULL REFERENCES user, approved_by INTEGER REFERENCES user, approved_at TEXT,
+  category_id INTEGER REFERENCES document_category, community_id INTEGER REFERENCES community, document_date TEXT,
+  view_count INTEGER NOT NULL DEFAULT 0, download_count INTEGER NOT NULL, is_active INTEGER NOT NULL,
   ready_at INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL);
 CREATE INDEX document_created ON document (created_at DESC);
 CREATE TABLE document_access (
@@ -99,6 +103,7 @@ CREATE TABLE document_access (
   user_id INTEGER NOT NULL REFERENCES user, access_type TEXT NOT NULL, accessed_at TEXT NOT NULL);
 CREATE INDEX document_access_document ON document_access (document_id);
 
+CREATE TABLE shared_calendar_link (token TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE staff_request (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, user_id INTEGER NOT NULL REFERENCES user, created_at TEXT NOT NULL);
 

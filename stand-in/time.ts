@@ -9,6 +9,11 @@ export function manilaTime(ms: number): string {
   return `${new Date(ms + MANILA_OFFSET_MS).toISOString().slice(0, -1)}000+08:00`;
 }
 
+/** A moment of a fixture, `2026-11-24T04:00:00Z`, as OBCMS writes whole seconds: `2026-11-24T12:00:00+08:00`. */
+export function manilaMoment(utc: string): string {
+  return `${new Date(Date.parse(utc) + MANILA_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
+}
+
 export function manilaYear(ms: number): number {
   return new Date(ms + MANILA_OFFSET_MS).getUTCFullYear();
 }

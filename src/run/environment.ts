@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import { demoPassword, demoUsers, probePath, SHARE_TOKEN } from "../../stand-in/defaults.ts";
+import { demoPassword, demoUsers, probePath, shareToken } from "../../stand-in/defaults.ts";
 import { personaNames, personas } from "../../tests/performance/k6/catalogue/personas.ts";
 import { type Resolved, resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import {
@@ -52,7 +52,7 @@ export function standInFile(origin: string): Record<string, unknown> {
     ["baseUrl", origin],
     ["environment", "stand-in"],
     ["allowResidue", true],
-    ["calendar.shareToken", SHARE_TOKEN],
+    ["calendar.shareToken", shareToken],
     ["probeUrl", origin + probePath],
     ...users,
   ]);

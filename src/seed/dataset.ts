@@ -17,6 +17,7 @@ import { recommendationRows } from "./recommendations.ts";
 import { roleId, roleRows } from "./roles.ts";
 import { FIRST_ID, type Row } from "./row.ts";
 import { shareLinkRows } from "./share-link.ts";
+import { stakeholderRows } from "./stakeholders.ts";
 import { userRoleRows, userRows } from "./users.ts";
 import { workItemRows } from "./work-items.ts";
 
@@ -43,7 +44,11 @@ export function datasetFiles(order: Order, passwordHash: string): readonly Fixtu
       () => organizationRows(order),
       () => engagementTypeRows(order),
     ),
-    file("03-communities", () => communityRows(order)),
+    file(
+      "03-communities",
+      () => communityRows(order),
+      () => stakeholderRows(order),
+    ),
     file("04-policy-tracking", () => recommendationRows(order)),
     file("05-monitoring", () => entryRows(order)),
     file(

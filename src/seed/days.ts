@@ -2,8 +2,16 @@
 
 /** YYYY-MM-DD, so many days after a day; before it where the number is negative. */
 export function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const known = after.get(day) ?? new Map<number, string>();
+  const found =
+    known.get(days) ??
+    new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  after.set(day, known.set(days, found));
+  return found;
 }
+
+/** Some hundreds of days around one, asked for thousands of times while a stand-in starts. */
+const after = new Map<string, Map<number, string>>();
 
 /** A moment in UTC: OBCMS's zone has no part in it, so a fixture loads the same everywhere. */
 export function momentOf(day: string, hour = 4): string {

@@ -1,7 +1,7 @@
 // The environment file beside a dataset: who may sign in and the share token, but no password and no origin.
 
 import { personaNames, personas } from "../../tests/performance/k6/catalogue/personas.ts";
-import type { Order } from "./order.ts";
+import { type Order, sizeOf } from "./order.ts";
 import { shareToken } from "./share-link.ts";
 import { usernamesOf } from "./users.ts";
 
@@ -15,8 +15,9 @@ export function environmentOf(order: Order): Record<string, unknown> {
     baseUrl: null,
     environment: "seed",
   };
-  for (const name of personaNames) put(root, personas[name].usernames.split("."), usernamesOf(name, order));
-  put(root, ["calendar", "shareToken"], shareToken(order));
+  for (const name of personaNames)
+    put(root, personas[name].usernames.split("."), usernamesOf(name, sizeOf(order).usersPerPersona));
+  put(root, ["calendar", "shareToken"], shareToken);
   return root;
 }
 

@@ -18,6 +18,7 @@ const atScaleOne = {
   usersPerPersona: 30,
   barangays: 500,
   communities: 400,
+  stakeholders: 40,
   organizations: 60,
   entries: 400,
   recommendations: 500,
@@ -26,12 +27,27 @@ const atScaleOne = {
   proposingOrganizations: 10,
 } as const;
 
+/** Whatever the scale: the suite reads two pages of organisations. */
+const atLeast: Partial<Record<keyof typeof atScaleOne, number>> = { organizations: 21 };
+
 export type Size = Readonly<Record<keyof typeof atScaleOne, number>>;
 
-export function sizeOf({ scale, usersPerPersona }: Order): Size {
-  const scaled = (count: number): number => Math.max(1, Math.round(count * scale));
-  const entries = Object.entries(atScaleOne).map(([noun, count]) => [noun, scaled(count)]);
-  const size = Object.fromEntries(entries) as Size;
+export function sizeOf(order: Order): Size {
+  const known = sizes.get(order);
+  if (known !== undefined) return known;
+  const size = newSize(order);
+  sizes.set(order, size);
+  return size;
+}
+
+/** Each row asks for it, and often. */
+const sizes = new WeakMap<Order, Size>();
+
+function newSize({ scale, usersPerPersona }: Order): Size {
+  const nouns = Object.keys(atScaleOne) as (keyof typeof atScaleOne)[];
+  const size = Object.fromEntries(
+    nouns.map((noun) => [noun, Math.max(atLeast[noun] ?? 1, Math.round(atScaleOne[noun] * scale))]),
+  ) as Size;
   return usersPerPersona === undefined ? size : { ...size, usersPerPersona };
 }
 

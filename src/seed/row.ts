@@ -27,11 +27,24 @@ export type UserKey = readonly [username: string];
  * The first 32 bits are a bijection of the index: no two are equal, and they lie as scattered as OBCMS's own.
  */
 export function uuidOf(seed: number, noun: string, index: number): string {
-  const hex = (value: number, digits: number): string =>
-    (value >>> 0).toString(16).padStart(8, "0").slice(0, digits);
+  const key = `${seed} ${noun}`;
+  const { first, end } = nouns.get(key) ?? partsOf(seed, noun);
+  nouns.set(key, { first, end });
+  return hex(Math.imul(index + 1, 0x9e3779b1) ^ first, 8) + end;
+}
+
+type Parts = { readonly first: number; readonly end: string };
+/** What all UUIDs of a noun have in common. */
+const nouns = new Map<string, Parts>();
+
+function partsOf(seed: number, noun: string): Parts {
   const [first, second, third] = [`${noun}/1`, `${noun}/2`, `${noun}/3`].map((text) =>
     hashOf(seed, text),
   ) as [number, number, number];
-  const scattered = Math.imul(index + 1, 0x9e3779b1) ^ first;
-  return `${hex(scattered, 8)}-${hex(second, 4)}-4${hex(third, 3)}-8${hex(second ^ third, 3)}-${hex(third, 8)}${hex(first, 4)}`;
+  const end = `-${hex(second, 4)}-4${hex(third, 3)}-8${hex(second ^ third, 3)}-${hex(third, 8)}${hex(first, 4)}`;
+  return { first, end };
+}
+
+function hex(value: number, digits: number): string {
+  return (value >>> 0).toString(16).padStart(8, "0").slice(0, digits);
 }

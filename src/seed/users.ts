@@ -14,8 +14,8 @@ export function usernameOf(persona: PersonaName, index: number): string {
   return `perf_${persona}_${String(index).padStart(3, "0")}`;
 }
 
-export function usernamesOf(persona: PersonaName, order: Order): string[] {
-  return Array.from({ length: sizeOf(order).usersPerPersona }, (_, index) => usernameOf(persona, index));
+export function usernamesOf(persona: PersonaName, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => usernameOf(persona, index));
 }
 
 /** Who makes the n-th row of anything. */
@@ -28,7 +28,7 @@ export function* userRows(order: Order, passwordHash: string): Generator<Row> {
   for (const persona of personaNames) {
     const random = randomFor(order.seed, `users ${persona}`);
     const { obcmsUserType, isStaff, title } = personas[persona];
-    for (const username of usernamesOf(persona, order))
+    for (const username of usernamesOf(persona, sizeOf(order).usersPerPersona))
       yield {
         model: "common.user",
         fields: {
@@ -57,7 +57,7 @@ export function* userRoleRows(order: Order, roleIdOf: (slug: string) => string):
   for (const persona of personaNames) {
     const { rbacRole } = personas[persona];
     if (rbacRole === null) continue;
-    for (const username of usernamesOf(persona, order))
+    for (const username of usernamesOf(persona, sizeOf(order).usersPerPersona))
       yield {
         model: "common.userrole",
         pk: uuidOf(0, `role of ${username}`, 0),

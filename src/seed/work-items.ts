@@ -116,11 +116,12 @@ function itemRow({ order, random, index, next }: Tree, place: Place, id: string)
 /**
  * A tree belongs to one programme; a third to none. Never to a community's request: OBCMS then answers 200 to each edit
  * and does not save it. Six trees at a time, one of each status, have a kind of programme in common: OBCMS's list leaves
- * out those of other agencies, and would show no project of some status otherwise.
+ * out those of other agencies, and would show no project of some status otherwise. The first six are in it: a small
+ * dataset has no others.
  */
 function programmeOf(order: Order, tree: number): Record<string, string> {
   const turn = Math.floor(tree / workStatuses.length);
-  const entry = (4 * tree + turn) % sizeOf(order).entries;
+  const entry = (4 * tree + turn + 1) % sizeOf(order).entries;
   const category = categoryOf(entry);
   if (turn % 3 === 2 || category === "obc_request") return {};
   return {

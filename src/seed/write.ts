@@ -1,6 +1,5 @@
 // Writes a dataset into a folder, row by row, so that its size costs no memory. The folder appears when all is written.
 
-import { createHash, type Hash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -8,6 +7,7 @@ import type { DatasetMark } from "../../tests/performance/k6/catalogue/performan
 import { messageOf, Problem } from "../problem.ts";
 import { datasetFiles, type FixtureFile, markerFile, markerRow } from "./dataset.ts";
 import { environmentFile, environmentOf } from "./environment-file.ts";
+import { type Fingerprint, startFingerprint } from "./fingerprint.ts";
 import type { Order } from "./order.ts";
 import { type Row, toLine } from "./row.ts";
 
@@ -47,12 +47,12 @@ export async function writeDataset(
 }
 
 async function writeFiles(folder: string, order: Order, files: readonly FixtureFile[]): Promise<Manifest> {
-  const hash = createHash("sha256");
+  const fingerprint = startFingerprint();
   const written: { name: string; rows: number }[] = [];
   for (const { name, rows } of files)
-    written.push({ name, rows: await writeRows(join(folder, name), rows(), hash) });
+    written.push({ name, rows: await writeRows(join(folder, name), rows(), fingerprint) });
   const { seed, scale, today } = order;
-  const mark = { fingerprint: hash.digest("hex").slice(0, 16), seed, scale, today };
+  const mark = { fingerprint: fingerprint.end(), seed, scale, today };
   await writeFile(join(folder, markerFile), toLine(markerRow(mark)));
   written.push({ name: markerFile, rows: 1 });
   const manifest = { ...mark, files: written };
@@ -61,14 +61,14 @@ async function writeFiles(folder: string, order: Order, files: readonly FixtureF
   return manifest;
 }
 
-async function writeRows(path: string, rows: Iterable<Row>, hash: Hash): Promise<number> {
+async function writeRows(path: string, rows: Iterable<Row>, fingerprint: Fingerprint): Promise<number> {
   const file: FileHandle = await open(path, "w");
   let count = 0;
   let gathered = "";
   try {
     for (const row of rows) {
       const line = toLine(row);
-      hash.update(withoutPassword(row, line));
+      fingerprint.add(row, line);
       gathered += line;
       count += 1;
       if (gathered.length < CHUNK) continue;
@@ -80,13 +80,6 @@ async function writeRows(path: string, rows: Iterable<Row>, hash: Hash): Promise
     await file.close();
   }
   return count;
-}
-
-/** Another password is no other dataset. */
-function withoutPassword(row: Row, line: string): string {
-  if (!("password" in row.fields)) return line;
-  const { password: _, ...fields } = row.fields;
-  return toLine({ ...row, fields });
 }
 
 async function refuseForeign(folder: string): Promise<void> {

@@ -11,7 +11,7 @@ import { countFailure, forgetFailures, isLocked } from "./lockout.ts";
 const COOKIE = "sessionid";
 const FORTNIGHT_SECONDS = 1_209_600;
 
-type Credentials = User & { password_salt: string; password_hash: string };
+type Credentials = User & { password: string };
 
 /** The user that may sign in with this name and password, its last sign-in noted; or why nobody may. */
 export function authenticate(
@@ -20,13 +20,13 @@ export function authenticate(
   password: string,
 ): User | "wrong" | "locked" {
   const user = services.database.row<Credentials>(
-    `SELECT ${USER_COLUMNS}, password_salt, password_hash FROM user
+    `SELECT ${USER_COLUMNS}, password FROM user
        WHERE username = ? AND is_active = 1 AND is_approved = 1`,
     username,
   );
   // A name that nobody has is refused at once, and never locked.
   if (user === undefined) return "wrong";
-  if (isLocked(services, username) || !isPassword(user, password)) {
+  if (isLocked(services, username) || !isPassword(user.password, password)) {
     if (!services.neverLocks) countFailure(services, username);
     return isLocked(services, username) ? "locked" : "wrong";
   }

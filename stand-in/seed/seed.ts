@@ -1,34 +1,36 @@
-// Fills an empty database. The same seed, scale and date give the same rows, byte for byte.
+// Fills an empty database with the dataset that `obcms-perf seed generate` makes of the same order for OBCMS: the same
+// rows, and one fingerprint in the marker of both.
 
+import { datasetFiles, markerRow } from "../../src/seed/dataset.ts";
+import { startFingerprint } from "../../src/seed/fingerprint.ts";
+import type { Order } from "../../src/seed/order.ts";
+import type { Row } from "../../src/seed/row.ts";
 import type { Database } from "../database.ts";
-import { randomFrom, seedFrom } from "../random.ts";
-import { seedCommunities } from "./communities.ts";
-import { seedGeography } from "./geography.ts";
-import { seedOrganizations } from "./organizations.ts";
-import { seedMarker } from "./performance-marker.ts";
-import { seedProgrammes } from "./programmes.ts";
-import { seedUsers } from "./users.ts";
-import { seedWorkItems } from "./work-items.ts";
+import { demoPassword, usersPerPersona } from "../defaults.ts";
+import { hashPassword } from "../passwords.ts";
+import { type Write, writesOf } from "./writes.ts";
 
-export type SeedOptions = {
-  readonly seed: number;
-  /** 1: 4 regions, 20 provinces, 120 municipalities, 1,000 barangays, 1,860 work items. Multiplies what grows in use. */
-  readonly scale: number;
-  /** `2026-11-24`; the dates of work and budgets lie around it. */
-  readonly today: string;
-};
+export type SeedOptions = Pick<Order, "seed" | "scale" | "today">;
+
+export function orderOf(options: SeedOptions): Order {
+  return { ...options, usersPerPersona };
+}
 
 export function seedDatabase(database: Database, options: SeedOptions): void {
-  // A stream of its own for each part: more barangays must not change the work items.
-  const random = (part: string) => randomFrom(seedFrom(options.seed, part));
-  const scaled = (count: number): number => Math.max(1, Math.round(count * options.scale));
+  const order = orderOf(options);
+  const fingerprint = startFingerprint();
   database.transaction(() => {
-    seedUsers(database, random("users"), options.today);
-    seedGeography(database, random("geography"), scaled);
-    seedCommunities(database, random("communities"), { scaled, today: options.today });
-    seedOrganizations(database, random("organizations"), { scaled, today: options.today });
-    seedProgrammes(database, random("programmes"), { scaled, today: options.today });
-    seedWorkItems(database, random("work items"), { scaled, today: options.today });
-    seedMarker(database, { seed: options.seed, scale: options.scale, today: options.today });
+    for (const { rows } of datasetFiles(order, hashPassword("demo", demoPassword)))
+      for (const row of rows()) {
+        fingerprint.add(row);
+        store(database, row);
+      }
+    store(database, markerRow({ fingerprint: fingerprint.end(), ...options }));
   });
+}
+
+function store(database: Database, row: Row): void {
+  const writes: readonly Write[] | undefined = writesOf[row.model];
+  if (writes === undefined) throw new Error(`${row.model} has no line in writes.ts`);
+  for (const { sql, values } of writes) for (const each of values(row)) database.run(sql, ...each);
 }

@@ -87,15 +87,13 @@ function openAccount({ database }: Services, written: Columns): void {
   if (database.row("SELECT id FROM user WHERE email = ?", email) !== undefined) return;
   const [name = ""] = email.split("@");
   const isTaken = database.row("SELECT id FROM user WHERE username = ?", name) !== undefined;
-  const salt = randomUUID();
   database.run(
-    `INSERT INTO user (username, email, password_salt, password_hash, user_type, is_superuser, is_staff, is_active,
+    `INSERT INTO user (username, email, password, user_type, is_superuser, is_staff, is_active,
        is_approved, first_name, last_name, organization, position, date_joined)
-       SELECT ?, ?, ?, ?, organization_type, 0, 0, 1, 1, ?, ?, name, ?, ? FROM organization WHERE id = ?`,
+       SELECT ?, ?, ?, organization_type, 0, 0, 1, 1, ?, ?, name, ?, ? FROM organization WHERE id = ?`,
     isTaken ? email : name,
     email,
-    salt,
-    hashPassword(salt, randomUUID()),
+    hashPassword(randomUUID(), randomUUID()),
     String(written.first_name),
     String(written.last_name),
     String(written.position),

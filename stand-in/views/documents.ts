@@ -4,7 +4,7 @@
 import type { Value } from "../database.ts";
 import { type Answer, fileAnswer, noContent, restJson } from "../http/answer.ts";
 import type { Call, Services, User } from "../http/call.ts";
-import { restDetail } from "../http/errors.ts";
+import { restDetail, serverError } from "../http/errors.ts";
 import { partsOf } from "../http/multipart.ts";
 import { manilaTime } from "../time.ts";
 import { type FieldErrors, readFields, textOf } from "./fields.ts";
@@ -14,9 +14,27 @@ import { endingOf, isInfected, problemsOf, typeOfName } from "./uploaded-file.ts
 
 const TYPES = {
   report: "Assessment Report",
+  correspondence: "Correspondence",
+  profile: "Community Profile",
   policy: "Policy Document",
+  moa: "Memorandum of Agreement",
   minutes: "Meeting Minutes",
+  presentation: "Presentation",
+  photo: "Photograph",
+  form: "Form/Template",
+  certificate: "Certificate",
+  legal: "Legal Document",
+  financial: "Financial Document",
+  research: "Research Document",
   other: "Other",
+};
+const STATUSES = {
+  draft: "Draft",
+  under_review: "Under Review",
+  approved: "Approved",
+  published: "Published",
+  archived: "Archived",
+  deleted: "Deleted",
 };
 const LEVELS = {
   public: "Public",
@@ -39,9 +57,17 @@ type Row = {
   readonly tags: string;
   readonly is_latest_version: number;
   readonly confidentiality_level: keyof typeof LEVELS;
-  readonly status: string;
+  readonly status: keyof typeof STATUSES;
+  readonly category_id: number | null;
+  readonly category_name: string | null;
+  readonly community_id: number | null;
+  readonly document_date: string | null;
   readonly uploaded_by: number;
   readonly username: string;
+  readonly approved_by: number | null;
+  readonly approved_by_name: string | null;
+  readonly approved_at: string | null;
+  readonly view_count: number;
   readonly download_count: number;
   readonly is_active: number;
   readonly ready_at: number;
@@ -49,8 +75,10 @@ type Row = {
   readonly updated_at: string;
 };
 
-const COLUMNS = "document.*, user.username";
-const JOINS = "JOIN user ON user.id = document.uploaded_by";
+const COLUMNS = `document.*, user.username, document_category.name AS category_name,
+  (SELECT username FROM user AS approver WHERE approver.id = approved_by) AS approved_by_name`;
+const JOINS = `JOIN user ON user.id = document.uploaded_by
+  LEFT JOIN document_category ON document_category.id = document.category_id`;
 
 export function listDocuments(call: Call<"search" | "ordering", User>, services: Services): Answer {
   const list: List<Row> = {
@@ -64,7 +92,8 @@ export function listDocuments(call: Call<"search" | "ordering", User>, services:
         column: "confidentiality_level",
         choices: Object.keys(LEVELS),
       },
-      status: { kind: "choice", column: "status", choices: ["draft"] },
+      status: { kind: "choice", column: "status", choices: Object.keys(STATUSES) },
+      category: { kind: "row", column: "document.category_id", table: "document_category" },
     },
     orderings: {
       created_at: "document.created_at",
@@ -80,9 +109,11 @@ export function listDocuments(call: Call<"search" | "ordering", User>, services:
 
 export function showDocumentStatistics({ user }: Call<never, User>, { database }: Services): Answer {
   const { sql, parameter } = seenBy(user);
-  const counted = (column: string) =>
+  // OBCMS's list is in order of time, and so are its counts: a group for each value and moment.
+  const counted = (column: string, joins = "") =>
     database.rows<Record<string, Value>>(
-      `SELECT ${column}, count(*) AS count FROM document WHERE ${sql} GROUP BY ${column}`,
+      `SELECT ${column}, count(*) AS count FROM document ${joins} WHERE ${sql}
+         GROUP BY 1, document.created_at ORDER BY document.created_at DESC`,
       parameter,
     );
   const whole = database.row<Record<string, Value>>(
@@ -92,7 +123,10 @@ export function showDocumentStatistics({ user }: Call<never, User>, { database }
   );
   return restJson(200, {
     total_documents: whole?.documents,
-    by_category: whole?.documents === 0 ? [] : [{ category__name: null, count: whole?.documents }],
+    by_category: counted(
+      "document_category.name AS category__name",
+      "LEFT JOIN document_category ON document_category.id = category_id",
+    ),
     by_confidentiality: counted("confidentiality_level"),
     by_status: counted("status"),
     total_downloads: whole?.downloads,
@@ -163,6 +197,7 @@ export function updateDocument(call: Call<"id", User>, services: Services): Answ
   if (row === undefined) return notThere();
   const given = readFields(call);
   if ("status" in given) return given;
+  if (services.storage.read(row.file) === undefined) return serverError("FileNotFoundError");
   const title = textOf({ title: row.title, ...given.values }, "title");
   const description = textOf({ description: row.description, ...given.values }, "description");
   services.database.run(
@@ -182,9 +217,11 @@ export function downloadDocument(call: Call<"id", User>, services: Services): An
   if (!isSeenBy(row, call.user))
     return restJson(403, { error: "You do not have permission to access this document." });
   noteAccess(row.id, "download", call, services);
+  const bytes = services.storage.read(row.file);
+  // Of a document whose file is not there OBCMS cannot save the count: it asks for the file's size with each saving.
+  if (bytes === undefined) return serverError("FileNotFoundError");
   services.database.run("UPDATE document SET download_count = download_count + 1 WHERE id = ?", row.id);
-  const bytes = isReady(row, services) ? services.storage.read(row.file) : undefined;
-  if (bytes === undefined) return restJson(404, { error: "File not found." });
+  if (!isReady(row, services)) return restJson(404, { error: "File not found." });
   return fileAnswer(bytes, { type: typeOfName(row.file), name: row.original_filename });
 }
 
@@ -251,12 +288,22 @@ function fileJson(row: Row, { origin }: Call<never, User>, services: Services) {
   const isOpen = ready && row.is_active === 1;
   const year = row.created_at.slice(0, 4);
   const month = row.created_at.slice(5, 7);
+  // A seeded document says where its file would lie.
+  const path = row.file.includes("/") ? row.file : `documents/${year}/${month}/general/${row.file}`;
   return {
-    file_url: isOpen ? `${origin}/media/documents/${year}/${month}/general/${row.file}` : null,
+    file_url: isOpen ? `${origin}/media/${path}` : null,
     download_url: isOpen ? `${origin}/documents/api/documents/${row.id}/download/` : null,
     file_size: ready ? row.file_size : null,
     file_size_mb: ready ? Math.round((row.file_size / 1024 / 1024) * 100) / 100 : 0,
     file_extension: endingOf(row.file),
+  };
+}
+
+/** Left out where there is none. OBCMS shows the official name of a community, and seeded ones have others alone. */
+function namesOf({ category_name, community_id }: Row) {
+  return {
+    ...(category_name === null ? {} : { category_name }),
+    ...(community_id === null ? {} : { community_name: "" }),
   };
 }
 
@@ -267,18 +314,19 @@ function shortJson(row: Row, call: Call<never, User>, services: Services) {
     title: row.title,
     document_type: row.document_type,
     document_type_display: TYPES[row.document_type],
+    ...namesOf(row),
     file_size_mb,
     file_extension,
     confidentiality_level: row.confidentiality_level,
     confidentiality_level_display: LEVELS[row.confidentiality_level],
     status: row.status,
-    status_display: "Draft",
+    status_display: STATUSES[row.status],
     uploaded_by_name: row.username,
     download_url,
-    view_count: 0,
+    view_count: row.view_count,
     download_count: row.download_count,
     is_featured: false,
-    document_date: null,
+    document_date: row.document_date,
     created_at: row.created_at,
     updated_at: row.updated_at,
   };
@@ -292,7 +340,8 @@ function fullJson(row: Row, call: Call<never, User>, services: Services) {
     description: row.description,
     document_type: row.document_type,
     document_type_display: TYPES[row.document_type],
-    category: null,
+    category: row.category_id,
+    ...namesOf(row),
     file_url,
     download_url,
     original_filename: row.original_filename,
@@ -300,7 +349,7 @@ function fullJson(row: Row, call: Call<never, User>, services: Services) {
     file_size_mb,
     file_type: "",
     file_extension,
-    community: null,
+    community: row.community_id,
     tags: row.tags,
     tag_list: row.tags
       .split(",")
@@ -317,18 +366,19 @@ function fullJson(row: Row, call: Call<never, User>, services: Services) {
     allowed_user_types_list: [],
     requires_approval: false,
     status: row.status,
-    status_display: "Draft",
+    status_display: STATUSES[row.status],
     uploaded_by: row.uploaded_by,
     uploaded_by_name: row.username,
     reviewed_by: null,
-    approved_by: null,
-    document_date: null,
+    approved_by: row.approved_by,
+    ...(row.approved_by_name === null ? {} : { approved_by_name: row.approved_by_name }),
+    document_date: row.document_date,
     expiry_date: null,
     is_expired: false,
     reviewed_at: null,
-    approved_at: null,
+    approved_at: row.approved_at,
     download_count: row.download_count,
-    view_count: 0,
+    view_count: row.view_count,
     is_featured: false,
     is_active: row.is_active === 1,
     is_image: IMAGES.includes(file_extension),

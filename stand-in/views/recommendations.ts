@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { type Answer, restJson } from "../http/answer.ts";
 import type { Call, Services } from "../http/call.ts";
-import { referenceNumber } from "../seed/programmes.ts";
 import { manilaTime, manilaYear } from "../time.ts";
 import { type FieldErrors, type Fields, missing, readFields, textOf } from "./fields.ts";
 
@@ -107,4 +106,9 @@ function insert({ database }: Services, { id, texts, proposedBy, year, at }: New
     at,
   );
   return reference;
+}
+
+/** `OOBC-POL-2026-0501`: the number counts the year's recommendations. */
+function referenceNumber(year: number, count: number): string {
+  return `OOBC-POL-${year}-${String(count).padStart(4, "0")}`;
 }

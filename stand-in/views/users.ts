@@ -4,8 +4,18 @@ import type { Answer } from "../http/answer.ts";
 import type { Call, Services, User } from "../http/call.ts";
 import { restDetail } from "../http/errors.ts";
 import { may } from "../http/permissions.ts";
-import { userTypes } from "../seed/users.ts";
 import { listRecords, type Model, showRecord, updateRecord } from "./model.ts";
+
+const userTypes = [
+  "admin",
+  "oobc_executive",
+  "oobc_staff",
+  "cm_office",
+  "bmoa",
+  "lgu",
+  "nga",
+  "community_leader",
+] as const;
 
 const account: Model<{ is_active: number; is_approved: number }> = {
   noun: "User",

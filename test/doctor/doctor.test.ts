@@ -86,7 +86,7 @@ const cases: readonly {
     flags: { "personas.staff.password": "wrong" },
     check: "credentials_personas",
     state: "failed",
-    saw: /staff: perf_\d+ cannot sign in: status 200/,
+    saw: /staff: perf_staff_\d+ cannot sign in: status 200/,
   },
   {
     title: "the API client's secret is wrong",
@@ -97,14 +97,14 @@ const cases: readonly {
   },
   {
     title: "the last of the users does not exist",
-    flags: { clientId: ["perf_100", "nobody_at_all"], scenarios: ["api_crud"], vus: 1 },
+    flags: { clientId: ["perf_api_client_000", "nobody_at_all"], scenarios: ["api_crud"], vus: 1 },
     check: "credentials_api_client",
     state: "failed",
     saw: /nobody_at_all gets no token/,
   },
   {
     title: "fewer users than virtual users",
-    flags: { clientId: ["perf_100"], profile: "baseline", vus: 5, scenarios: ["api_crud"] },
+    flags: { clientId: ["perf_api_client_000"], profile: "baseline", vus: 5, scenarios: ["api_crud"] },
     check: "plan",
     state: "failed",
     saw: /needs 5 users of persona api_client, 1 is given/,

@@ -37,7 +37,7 @@ for (const { flags, variables = {} } of cases) {
     const env = {
       ...k6Environment(process.env),
       K6_BASE_URL: origin,
-      K6_CLIENT_ID: "perf_100",
+      K6_CLIENT_ID: "perf_api_client_000",
       OBCMS_SHARE_USERS: "true",
       OBCMS_SCENARIO: "api_crud",
       ...variables,
@@ -56,7 +56,7 @@ test("plain k6 refuses profile controlled: nobody could steer it", async () => {
     ...k6Environment(process.env),
     OBCMS_PROFILE: "controlled",
     K6_BASE_URL: "http://127.0.0.1:9",
-    K6_CLIENT_ID: "perf_100",
+    K6_CLIENT_ID: "perf_api_client_000",
     OBCMS_SHARE_USERS: "true",
     OBCMS_SCENARIO: "api_crud",
   };
@@ -71,7 +71,7 @@ test("a control address off this machine is no way around the safety lock", asyn
     ...k6Environment(process.env),
     OBCMS_PROFILE: "controlled",
     K6_BASE_URL: "http://127.0.0.1:9",
-    K6_CLIENT_ID: "perf_100",
+    K6_CLIENT_ID: "perf_api_client_000",
     OBCMS_SHARE_USERS: "true",
     OBCMS_SCENARIO: "api_crud",
     OBCMS_CONTROL_URL: "http://obcms.example:80",
@@ -88,7 +88,7 @@ test("plain k6 refuses more virtual users than there are users, at init and with
     OBCMS_PROFILE: "stress",
     OBCMS_SCENARIO: "api_crud",
     K6_BASE_URL: "http://127.0.0.1:9",
-    K6_CLIENT_ID: "perf_100,perf_101",
+    K6_CLIENT_ID: "perf_api_client_000,perf_api_client_001",
   };
   const { exitCode, stderr } = await start(process.env.K6_BIN ?? "k6", ["run", "--quiet", suiteMain], env)
     .ended;

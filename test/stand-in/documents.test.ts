@@ -129,3 +129,46 @@ test("only this machine may empty the storage, and nothing else may be sent ther
   const { standIn } = await running(t);
   assert.equal((await fetch(standIn.origin + probePath, { method: "PUT" })).status, 405);
 });
+
+test("a seeded document is listed and counted, and has no file: fetching or changing it fails as on OBCMS", async (t) => {
+  const stage = await running(t);
+  const list = await stage.target.send({
+    endpoint: "document_list",
+    args: { search: "perf", ordering: "-created_at" },
+    as: "api_client",
+  });
+  const { count, results } = JSON.parse(list.text) as {
+    count: number;
+    results: { id: number; confidentiality_level: string; category_name?: string }[];
+  };
+  // Of 20 documents, those that are not public or internal are not for staff.
+  assert.ok(count > 10 && count < 20, `${count} documents`);
+  assert.ok(results.some(({ category_name }) => category_name?.startsWith("Perf")));
+  assert.deepEqual([...new Set(results.map((one) => one.confidentiality_level))].sort(), [
+    "internal",
+    "public",
+  ]);
+  const { id } = results[0] ?? assert.fail("no document");
+  assert.equal((await stage.target.send(of("document_detail", id))).status, 200);
+  assert.equal((await stage.target.send(of("document_download", id))).status, 500);
+  const changed = { ...of("document_detail", id), method: "PATCH", json: { title: "Another" } } as const;
+  assert.equal((await stage.target.send(changed)).status, 500);
+  assert.equal((await stage.target.send(of("document_delete", id))).status, 204);
+  assert.equal((await stage.target.send(of("document_detail", id))).status, 404);
+});
+
+test("statistics have a group for each value and moment, the newest first, as OBCMS's have", async (t) => {
+  const stage = await running(t);
+  await upload(stage);
+  const { text } = await stage.target.send({ endpoint: "document_statistics", as: "api_client" });
+  const { by_status, total_documents } = JSON.parse(text) as {
+    by_status: { status: string; count: number }[];
+    total_documents: number;
+  };
+  assert.deepEqual(by_status[0], { status: "draft", count: 1 });
+  assert.ok(by_status.length > new Set(by_status.map(({ status }) => status)).size);
+  assert.equal(
+    by_status.reduce((sum, { count }) => sum + count, 0),
+    total_documents,
+  );
+});

@@ -28,7 +28,8 @@ test("the list of recommendations executes one query for each of them, and says 
   const { queries, duplicates } = timingOf(await all());
   assert.ok(queries > 500 && duplicates >= 499, `${queries} queries, ${duplicates} duplicates`);
   const narrowed = timingOf(await filtered());
-  assert.ok(narrowed.queries > 50 && narrowed.queries < 250, `${narrowed.queries} queries`);
+  // Every twelfth of 500 is a draft.
+  assert.ok(narrowed.queries > 42 && narrowed.queries < 250, `${narrowed.queries} queries`);
 });
 
 test("permissions are looked up for a first page, kept for five minutes, and looked up again after that", async () => {

@@ -9,7 +9,8 @@ import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 let standIn: RunningStandIn;
 let target: Target;
 before(async () => {
-  standIn = await runStandIn();
+  // Four regions, so that an order of them is one.
+  standIn = await runStandIn({ scale: 2 });
   target = await targetAt(standIn.origin);
 });
 after(() => standIn.stop());
@@ -47,15 +48,14 @@ test("a second term sorts within the first", async () => {
 });
 
 test("provinces of a region are those of the region, and the search is among them", async () => {
-  const [region] = (await page("regions/?search=Davao")).results;
+  const [region] = (await page("regions/?search=Region 2")).results;
   const of = await page(`provinces/?region=${region?.id}`);
   assert.equal(of.count, 5);
   assert.ok(of.results.every((row) => row.region_name === region?.name));
   const found = await page(`provinces/?region=${region?.id}&search=norte`);
-  assert.deepEqual(
-    found.results.map(({ name }) => name),
-    ["Davao del Norte"],
-  );
+  const northern = of.results.filter(({ name }) => name.endsWith("del Norte"));
+  assert.ok(northern.length > 0 && northern.length < 5);
+  assert.deepEqual(found.results, northern);
 });
 
 test("filters of truth take true, True and 1, and share out all rows", async () => {
@@ -102,7 +102,7 @@ const IGNORED = ["page_size=1", "limit=1", "offset=3", "bogus=1", "municipality_
 for (const query of IGNORED) {
   test(`${query} changes nothing`, async () => {
     const { results, count } = await page(`municipalities/?${query}`);
-    assert.deepEqual([results.length, count], [20, 120]);
+    assert.deepEqual([results.length, count], [20, 100]);
   });
 }
 

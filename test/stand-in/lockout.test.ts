@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { demoPassword, usernameOf } from "../../stand-in/defaults.ts";
+import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
 import type { Answer } from "../conformance/case.ts";
 import type { Target } from "../conformance/target.ts";
 import { type RunningStandIn, runStandIn, stoppedClock, targetAt } from "./run-stand-in.ts";
@@ -16,10 +16,12 @@ before(async () => {
 });
 after(() => standIn.stop());
 
+/** Accounts that may be locked, each for one test; the first is signed in already. */
+const accountOf = (index: number): string => demoUsers.throw_away[index] ?? assert.fail("too few accounts");
 const WRONG = "no such password";
 
 test("the fifth failure locks, and then the right password is refused as well", async () => {
-  const name = usernameOf(90);
+  const name = accountOf(10);
   assert.deepEqual(await formStatuses(name, 4), [200, 200, 200, 200]);
   const fifth = await byForm(name, WRONG);
   assert.equal(fifth.status, 429);
@@ -27,11 +29,11 @@ test("the fifth failure locks, and then the right password is refused as well", 
   assert.match(String(fifth.headers.get("content-type")), /^text\/html/);
   assert.equal(fifth.headers.get("retry-after"), null);
   assert.equal((await byForm(name, demoPassword)).status, 429);
-  assert.equal((await byForm(usernameOf(91), demoPassword)).status, 302);
+  assert.equal((await byForm(accountOf(11), demoPassword)).status, 302);
 });
 
 test("a locked name that asks for a token cannot be told from a wrong password", async () => {
-  const name = usernameOf(92);
+  const name = accountOf(12);
   const wrong = await byToken(name, WRONG);
   await formStatuses(name, 4);
   const locked = await byToken(name, demoPassword);
@@ -41,13 +43,13 @@ test("a locked name that asks for a token cannot be told from a wrong password",
 });
 
 test("failures at the tokens and at the form count together", async () => {
-  const name = usernameOf(93);
+  const name = accountOf(13);
   for (let attempt = 0; attempt < 4; attempt += 1) await byToken(name, WRONG);
   assert.equal((await byForm(name, WRONG)).status, 429);
 });
 
 test("another X-Forwarded-For does not open the lock", async () => {
-  const name = usernameOf(94);
+  const name = accountOf(14);
   for (let attempt = 0; attempt < 5; attempt += 1) await byForm(name, WRONG, `10.0.0.${attempt}`);
   assert.equal((await byForm(name, demoPassword, "10.0.0.99")).status, 429);
 });
@@ -57,14 +59,14 @@ test("a name that nobody has is never locked", async () => {
 });
 
 test("a sign-in forgives the failures before it", async () => {
-  const name = usernameOf(95);
+  const name = accountOf(15);
   await formStatuses(name, 4);
   assert.equal((await byForm(name, demoPassword)).status, 302);
   assert.deepEqual(await formStatuses(name, 4), [200, 200, 200, 200]);
 });
 
 test("after half an hour without an attempt the lock is open, and counting begins anew", async () => {
-  const name = usernameOf(96);
+  const name = accountOf(16);
   await formStatuses(name, 5);
   clock.pass(30 * 60 - 1);
   // This attempt begins the half hour anew.

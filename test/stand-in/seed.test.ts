@@ -6,10 +6,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { datasetFiles } from "../../src/seed/dataset.ts";
+import { writeDataset } from "../../src/seed/write.ts";
 import { createDatabase, type Database } from "../../stand-in/database.ts";
 import { demoUsers } from "../../stand-in/defaults.ts";
-import { type SeedOptions, seedDatabase } from "../../stand-in/seed/seed.ts";
+import { orderOf, type SeedOptions, seedDatabase } from "../../stand-in/seed/seed.ts";
+import { writesOf } from "../../stand-in/seed/writes.ts";
+import { parseDataset, performanceMarker } from "../../tests/performance/k6/catalogue/performance-marker.ts";
 import { personaNames, personas } from "../../tests/performance/k6/catalogue/personas.ts";
+import { scratchFolder } from "../load/process.ts";
 
 const usual: SeedOptions = { seed: 1, scale: 1, today: "2026-11-23" };
 
@@ -25,23 +30,25 @@ const countsByScale: readonly [scale: number, counts: Record<string, number>][] 
   [
     1,
     {
-      region: 4,
-      province: 20,
-      municipality: 120,
-      barangay: 1000,
-      user: 1300,
-      work_item: 1860,
-      engagement_type: 200,
+      region: 2,
+      province: 10,
+      municipality: 50,
+      barangay: 500,
+      user: 1200,
+      work_item: 1891,
+      engagement_type: 11,
       recommendation: 500,
       monitoring_entry: 400,
       organization: 60,
       community: 400,
-      coverage: 11,
+      coverage: 40,
       stakeholder: 40,
+      document: 200,
+      document_category: 6,
     },
   ],
-  [0.1, { region: 4, municipality: 120, barangay: 120, user: 1300, work_item: 186, recommendation: 50 }],
-  [3, { barangay: 3000, work_item: 5580, engagement_type: 600 }],
+  [0.1, { region: 1, municipality: 5, barangay: 50, user: 1200, work_item: 186, recommendation: 50 }],
+  [3, { barangay: 1500, work_item: 5673, document: 600 }],
 ];
 for (const [scale, counts] of countsByScale) {
   test(`scale ${scale} gives the documented numbers of rows`, () => {
@@ -95,13 +102,69 @@ test("the demo users exist with their persona's type, and no two personas share 
 });
 
 test("a barangay has one community at most, a municipality one coverage, and programmes have a lead", () => {
-  seeded({ ...usual, scale: 20 }, (database) => {
-    assert.equal(count(database, "SELECT count(*) AS n FROM coverage"), 120);
+  seeded({ ...usual, scale: 2 }, (database) => {
+    assert.equal(count(database, "SELECT count(*) AS n FROM coverage"), 80);
+    assert.equal(count(database, "SELECT count(*) - count(DISTINCT municipality) AS n FROM coverage"), 0);
     assert.equal(count(database, "SELECT count(*) - count(DISTINCT barangay_id) AS n FROM community"), 0);
     assert.equal(
       count(database, "SELECT count(*) - count(lead_organization_id) AS n FROM monitoring_entry"),
       0,
     );
+  });
+});
+
+test("a dataset for OBCMS made of the same order has the same fingerprint, and another one another", async (t) => {
+  const folder = join(scratchFolder(t), "dataset");
+  const marked = seeded(usual, markOf);
+  const { fingerprint } = await writeDataset(folder, orderOf(usual), "the hash of some password");
+  assert.deepEqual(marked, { fingerprint, ...usual });
+  assert.notEqual(seeded({ ...usual, today: "2026-11-24" }, markOf)?.fingerprint, fingerprint);
+});
+
+test("each model of a dataset has its line, and no line is of a model that is not there", () => {
+  const models = datasetFiles(orderOf(usual), "hash").flatMap(({ rows }) =>
+    [...rows()].map(({ model }) => model),
+  );
+  assert.deepEqual(Object.keys(writesOf).sort(), [...new Set(models)].sort());
+});
+
+test("a row of the dataset is the same row here, with its key, whom it names and its moment in OBCMS's zone", () => {
+  const files = datasetFiles(orderOf(usual), "hash");
+  const item = files
+    .flatMap(({ rows }) => [...rows()])
+    .find(
+      ({ model, fields }) =>
+        model === "common.workitem" && fields.parent !== null && (fields.assignees as unknown[]).length > 1,
+    );
+  assert.ok(item);
+  const { fields } = item;
+  seeded(usual, (database) => {
+    const found = database.row<Record<string, unknown>>(
+      `SELECT title, parent_id, lft, related_ppa_id, username, updated_at,
+         (SELECT count(*) FROM work_item_assignee WHERE work_item_id = work_item.id) AS assignees
+         FROM work_item JOIN user ON user.id = created_by_id WHERE work_item.id = ?`,
+      String(item.pk),
+    );
+    assert.deepEqual(
+      { ...found },
+      {
+        title: fields.title,
+        parent_id: fields.parent,
+        lft: fields.lft,
+        related_ppa_id: fields.related_ppa ?? null,
+        username: (fields.created_by as string[])[0],
+        updated_at: "2026-07-16T13:00:00+08:00",
+        assignees: (fields.assignees as unknown[]).length,
+      },
+    );
+  });
+});
+
+test("the suite finds work in every state, and documents, at the smallest scale that tests use", () => {
+  seeded({ ...usual, scale: 0.1 }, (database) => {
+    assert.equal(count(database, "SELECT count(DISTINCT status) AS n FROM work_item WHERE level = 0"), 6);
+    assert.equal(count(database, "SELECT count(*) AS n FROM shared_calendar_link"), 1);
+    assert.ok(count(database, "SELECT count(*) AS n FROM document WHERE title LIKE 'Perf%'") >= 20);
   });
 });
 
@@ -124,6 +187,14 @@ function seeded<T>(options: SeedOptions, look: (database: Database) => T): T {
   }
 }
 
+function markOf(database: Database) {
+  const row = database.row<{ description: string }>(
+    "SELECT description FROM engagement_type WHERE name = ?",
+    performanceMarker.name,
+  );
+  return parseDataset(row?.description ?? "");
+}
+
 function contentHash(database: Database): string {
   const hash = createHash("sha256");
   const tables = database.rows<{ name: string }>(
@@ -131,8 +202,8 @@ function contentHash(database: Database): string {
   );
   for (const { name } of tables) {
     hash.update(name);
-    for (const row of database.rows<object>(`SELECT * FROM ${name} ORDER BY 1, 2`))
-      hash.update(JSON.stringify(row));
+    const rows = database.rows<object>(`SELECT * FROM ${name}`);
+    for (const row of rows.map((each) => JSON.stringify(each)).sort()) hash.update(row);
   }
   return hash.digest("hex");
 }

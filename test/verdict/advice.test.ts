@@ -49,7 +49,7 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
     reason: "k6_failed",
     change: {
       run: { state: "failed", k6ExitCode: 107 },
-      log: "Error: user perf_200 of persona staff could not sign in: wrong_body, status 200",
+      log: "Error: user perf_staff_000 of persona staff could not sign in: wrong_body, status 200",
     },
     advice:
       "check the user and the password of persona staff: OBCMS_STAFF_PASSWORD sets it, and that the target lets it in",
@@ -171,7 +171,7 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
     reason: "throttled",
     change: {
       target: { kind: "external" },
-      settings: { clientId: ["perf_100"] },
+      settings: { clientId: ["perf_api_client_000"] },
       scenario: { maxVus: 10 },
       endpoints: { api_regions_list: { outcomes: { ...none, throttled: 60 } } },
     },
