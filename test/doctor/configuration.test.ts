@@ -207,9 +207,9 @@ const cases: readonly {
     title: "a locked user of the run",
     check: "lockout_state",
     state: "failed",
-    saw: /^perf_100 \(api_client\) is locked from 10\.0\.0\.1$/,
-    inside: { lockout: { locked: [{ username: "perf_100", address: "10.0.0.1" }] } },
-    flags: { clientId: ["perf_100"] },
+    saw: /^perf_api_client_000 \(api_client\) is locked from 10\.0\.0\.1$/,
+    inside: { lockout: { locked: [{ username: "perf_api_client_000", address: "10.0.0.1" }] } },
+    flags: { clientId: ["perf_api_client_000"] },
   },
   {
     title: "a locked throw-away account",

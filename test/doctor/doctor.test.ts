@@ -177,7 +177,7 @@ const cases: readonly {
     flags: { "personas.executive.password": "wrong" },
     check: "endpoints_mounted",
     state: "failed",
-    saw: /^executive: perf_\d+ cannot sign in: status 200\nof \d+ endpoints/,
+    saw: /^executive: perf_executive_\d+ cannot sign in: status 200\nof \d+ endpoints/,
   },
   {
     title: "more virtual users than records",

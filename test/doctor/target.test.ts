@@ -54,14 +54,14 @@ test("without a session nobody sends a form", async () => {
 
 test("an account that is locked is told as locked", async (t) => {
   const origin = await standInFor(t);
-  const flags = { "personas.staff.usernames": ["perf_001"], scenarios: ["calendar_streams"] };
+  const flags = { "personas.staff.usernames": ["perf_staff_000"], scenarios: ["calendar_streams"] };
   for (let attempt = 0; attempt < 5; attempt += 1)
-    await assert.rejects(signInByForm(origin, "perf_001", "wrong"));
+    await assert.rejects(signInByForm(origin, "perf_staff_000", "wrong"));
   const found = await examine(subjectOf(origin, flags), () => {});
   const of = (name: string) => found.find(({ check }) => check === name);
   assert.equal(of("lockout_state")?.state, "failed");
-  assert.match(of("lockout_state")?.saw ?? "", /^locked: perf_001$/);
-  assert.match(of("credentials_personas")?.saw ?? "", /perf_001 is locked: status 429 Account locked/);
+  assert.match(of("lockout_state")?.saw ?? "", /^locked: perf_staff_000$/);
+  assert.match(of("credentials_personas")?.saw ?? "", /perf_staff_000 is locked: status 429 Account locked/);
 });
 
 async function throttledStandIn(t: TestContext, throttles: "off" | "default"): Promise<string> {
@@ -76,7 +76,7 @@ test("a throttle is met on purpose only where a user is named for it", async () 
 });
 
 test("measured, OBCMS's throttle comes after 60 requests", async (t) => {
-  const subject = subjectOf(await throttledStandIn(t, "default"), {}, "perf_100");
+  const subject = subjectOf(await throttledStandIn(t, "default"), {}, "perf_api_client_000");
   const { state, saw, fix } = await checks.throttles_measured(subject);
   assert.equal(state, "warning");
   assert.match(
@@ -88,13 +88,13 @@ test("measured, OBCMS's throttle comes after 60 requests", async (t) => {
 
 test("measured as the settings tell it, it is right", async (t) => {
   const flags = { "throttles.burstPerMinute": 60 };
-  const subject = subjectOf(await throttledStandIn(t, "default"), flags, "perf_100");
+  const subject = subjectOf(await throttledStandIn(t, "default"), flags, "perf_api_client_000");
   assert.equal((await checks.throttles_measured(subject)).state, "ok");
 });
 
 test("without a throttle it ends after 130 requests", async (t) => {
   let sent = 0;
-  const real = subjectOf(await throttledStandIn(t, "off"), {}, "perf_100");
+  const real = subjectOf(await throttledStandIn(t, "off"), {}, "perf_api_client_000");
   const send: Subject["send"] = (url, method, outgoing) => {
     sent += 1;
     return real.send(url, method, outgoing);
