@@ -90,6 +90,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "control",
     "flush",
     "integrity",
+    "introspection",
     "parity",
     "catalogue",
     "scenarios",
