@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type RunningStandIn, runStandIn, targetAt } from "../stand-in/run-stand-in.ts";
-import { cases } from "./cases.ts";
-import { checkCase } from "./check.ts";
-import type { Target } from "./target.ts";
+import { cases } from "../../src/contract/cases.ts";
+import { checkCase } from "../../src/contract/check.ts";
+import type { Target } from "../../src/contract/target.ts";
 
 let standIn: RunningStandIn;
 let target: Target;

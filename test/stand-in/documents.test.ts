@@ -12,7 +12,7 @@ import type { StandInOptions } from "../../stand-in/stand-in.ts";
 import type { StorageState } from "../../tests/performance/k6/catalogue/task-events.ts";
 import { fillerBlock } from "../../tests/performance/k6/lib/documents/bytes.ts";
 import { pdf } from "../../tests/performance/k6/lib/documents/pdf.ts";
-import type { Target } from "../conformance/target.ts";
+import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, stoppedClock, targetAt } from "./run-stand-in.ts";
 
 const SIZE = 30_000;

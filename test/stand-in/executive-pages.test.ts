@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import type { Answer, Request } from "../conformance/case.ts";
-import type { Target } from "../conformance/target.ts";
+import type { Answer, Request } from "../../src/contract/case.ts";
+import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, stoppedClock, targetAt } from "./run-stand-in.ts";
 import { timingOf } from "./timing.ts";
 

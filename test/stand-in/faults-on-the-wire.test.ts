@@ -7,8 +7,8 @@ import { lognormal } from "../../stand-in/faults/random-values.ts";
 import { type Faulted, faults } from "../../stand-in/faults/table.ts";
 import { randomFrom, seedFrom } from "../../stand-in/random.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import type { Answer } from "../conformance/case.ts";
-import type { Target } from "../conformance/target.ts";
+import type { Answer } from "../../src/contract/case.ts";
+import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 import { timingOf } from "./timing.ts";
 

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Answer } from "../conformance/case.ts";
-import type { Target } from "../conformance/target.ts";
+import type { Answer } from "../../src/contract/case.ts";
+import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 
 let standIn: RunningStandIn;

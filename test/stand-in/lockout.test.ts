@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Answer } from "../../src/contract/case.ts";
+import type { Target } from "../../src/contract/target.ts";
 import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
-import type { Answer } from "../conformance/case.ts";
-import type { Target } from "../conformance/target.ts";
 import { type RunningStandIn, runStandIn, stoppedClock, targetAt } from "./run-stand-in.ts";
 
 const clock = stoppedClock();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../stand-in/stand-in.ts";
 import { type LeasedPersona, leasedPersonas } from "../../tests/performance/k6/catalogue/personas.ts";
-import { openTarget, type Target } from "../conformance/target.ts";
+import { openTarget, type Target } from "../../src/contract/target.ts";
 
 export type RunningStandIn = StandIn & { stop(): Promise<void> };
 

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { nothingSpent, spending, spentOnQuery } from "../../stand-in/observe/spent.ts";
-import type { Request } from "../conformance/case.ts";
-import type { Target } from "../conformance/target.ts";
+import type { Request } from "../../src/contract/case.ts";
+import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 import { type Timing, timingOf } from "./timing.ts";
 

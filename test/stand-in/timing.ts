@@ -1,6 +1,6 @@
 // Reads a Server-Timing header of the stand-in: milliseconds and counts by name.
 
-import type { Answer } from "../conformance/case.ts";
+import type { Answer } from "../../src/contract/case.ts";
 
 export type Timing = Readonly<
   Record<"total" | "db" | "template" | "cache" | "queries" | "duplicates" | "hits" | "misses", number>

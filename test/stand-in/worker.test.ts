@@ -14,7 +14,7 @@ import { probePath } from "../../stand-in/defaults.ts";
 import { openQueue } from "../../stand-in/worker/queue.ts";
 import { startWorker } from "../../stand-in/worker/worker-process.ts";
 import type { ProbeAnswer, TaskEvent } from "../../tests/performance/k6/catalogue/task-events.ts";
-import type { Target } from "../conformance/target.ts";
+import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 
 const TASK = "project_central.generate_daily_alerts";

@@ -17,7 +17,7 @@ import { brokenRows, whyLeftOut } from "../../tests/performance/k6/catalogue/lef
 import { budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
 import { resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import { optionsFor, planLoad } from "../../tests/performance/k6/scenarios.ts";
-import type { Answer } from "../conformance/case.ts";
+import type { Answer } from "../../src/contract/case.ts";
 import { bareK6, groundFor, judged, smoke } from "./ground.ts";
 
 const HTMX = { "HX-Request": "true" } as const;

@@ -1,8 +1,8 @@
 // What an OBCMS answers to the fragments of its open pages: the dashboard's, and the sidebar of work items with its events.
 // What a case creates it deletes again; `project` was kept by an earlier case.
 
-import type { EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import type { Case, Request } from "./case.ts";
+import type { EndpointName } from "../../../tests/performance/k6/catalogue/endpoints.ts";
+import type { Case, Request } from "../case.ts";
 
 const HTML = "text/html; charset=utf-8";
 const FRAGMENT = { "Content-Type": HTML, Vary: "origin, Cookie", "HX-Trigger": null } as const;

@@ -6,7 +6,7 @@ import {
   type Outgoing,
   signInByForm,
   signInByToken,
-} from "../../src/doctor/exchange.ts";
+} from "../doctor/exchange.ts";
 import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";

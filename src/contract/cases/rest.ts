@@ -1,6 +1,6 @@
 // What an OBCMS answers over REST: tokens, lists, one full create/read/update/delete, recommendations, refusals.
 
-import type { Case, Request } from "./case.ts";
+import type { Case, Request } from "../case.ts";
 
 const JSON_TYPE = { "Content-Type": "application/json" } as const;
 const newType = { category: "consultation", description: "d" } as const;

@@ -1,7 +1,7 @@
 // What an OBCMS does around its endpoints: old addresses that redirect to themselves, the lock after failed sign-ins,
 // metrics, a write that fails after it is done, sign-out. The last ones sign a user out, so they run last of all.
 
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 const HTML = "text/html; charset=utf-8";
 const LOOPS = [

@@ -1,7 +1,7 @@
 // Runs one case against a target and lists how the answer differs from what is expected; an empty list is a pass.
 
 import { isDeepStrictEqual } from "node:util";
-import { cookieOf } from "../../src/doctor/exchange.ts";
+import { cookieOf } from "../doctor/exchange.ts";
 import type { Answer, Case, Expected } from "./case.ts";
 import type { Target } from "./target.ts";
 

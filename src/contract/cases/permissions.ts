@@ -1,7 +1,7 @@
 // Who may do what: persona by action to status, as measured on a live OBCMS. The stand-in's test and live.ts read it.
 
-import { type LeasedPersona, leasedPersonas } from "../../tests/performance/k6/catalogue/personas.ts";
-import type { Case, Request } from "./case.ts";
+import { type LeasedPersona, leasedPersonas } from "../../../tests/performance/k6/catalogue/personas.ts";
+import type { Case, Request } from "../case.ts";
 
 type Statuses = Readonly<Record<LeasedPersona, number>>;
 type Action = {

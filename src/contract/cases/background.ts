@@ -1,6 +1,6 @@
 // What an OBCMS answers where background work is started: the page of alerts, and the button that enqueues their generation.
 
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 const HTML = "text/html; charset=utf-8";
 const HTMX = { "HX-Request": "true" } as const;

@@ -1,8 +1,8 @@
 // What an OBCMS answers on the pages that executives keep open: recommendations and their filters, budgets, oversight, projects.
 
-import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
-import { type EndpointName, endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import type { Case, Expected, Request } from "./case.ts";
+import type { Endpoint } from "../../../tests/performance/k6/catalogue/endpoint.ts";
+import { type EndpointName, endpoints } from "../../../tests/performance/k6/catalogue/endpoints.ts";
+import type { Case, Expected, Request } from "../case.ts";
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 const noFilter = { search: "", status: "", category: "", priority: "" } as const;

@@ -1,6 +1,6 @@
 // The type of a conformance case: one request, and what an OBCMS answers to it. Cases run in order and may keep values.
 
-import type { Answer } from "../../src/doctor/exchange.ts";
+import type { Answer } from "../doctor/exchange.ts";
 import type { Method } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import type { ArgumentsOf, EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { PersonaName } from "../../tests/performance/k6/catalogue/personas.ts";

@@ -1,8 +1,8 @@
 // What an OBCMS answers about documents: uploads and refused ones, metadata, download, deletion.
 
-import { fillerBlock } from "../../tests/performance/k6/lib/documents/bytes.ts";
-import { documentKinds } from "../../tests/performance/k6/lib/documents/kinds.ts";
-import type { Case, Request } from "./case.ts";
+import { fillerBlock } from "../../../tests/performance/k6/lib/documents/bytes.ts";
+import { documentKinds } from "../../../tests/performance/k6/lib/documents/kinds.ts";
+import type { Case, Request } from "../case.ts";
 
 const SIZE = 20_000;
 const OPEN = { is_active: "true", is_latest_version: "true", confidentiality_level: "internal" } as const;

@@ -1,11 +1,11 @@
 // Every row that the catalogue calls broken, asked as the suite would ask it: it answers with the status that the
 // row's reason begins with. When OBCMS mends one, this table says so.
 
-import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts";
-import { fillPath } from "../../tests/performance/k6/catalogue/endpoint.ts";
-import { type EndpointName, endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import { brokenRows } from "../../tests/performance/k6/catalogue/left-out.ts";
-import type { Case } from "./case.ts";
+import type { Endpoint } from "../../../tests/performance/k6/catalogue/endpoint.ts";
+import { fillPath } from "../../../tests/performance/k6/catalogue/endpoint.ts";
+import { type EndpointName, endpoints } from "../../../tests/performance/k6/catalogue/endpoints.ts";
+import { brokenRows } from "../../../tests/performance/k6/catalogue/left-out.ts";
+import type { Case } from "../case.ts";
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 /** Asked in tables of their own: one deletes what it is given before it fails, the other wants a file. */

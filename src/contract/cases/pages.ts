@@ -1,6 +1,6 @@
 // What an OBCMS answers to a browser: sign-in with CSRF, redirects to the login page, HTMX fragments, full pages.
 
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 const HTML = "text/html; charset=utf-8";
 const HTMX = { "HX-Request": "true" } as const;

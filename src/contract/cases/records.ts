@@ -1,8 +1,8 @@
 // What an OBCMS answers over REST about communities, coordination and accounts: lists, cycles, and REST framework's
 // refusals. What a case creates it deletes again; only what the catalogue calls residue is not created here.
 
-import type { EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import type { Case } from "./case.ts";
+import type { EndpointName } from "../../../tests/performance/k6/catalogue/endpoints.ts";
+import type { Case } from "../case.ts";
 
 const client = "api_client" as const;
 const NOWHERE = "999999";

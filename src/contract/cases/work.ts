@@ -1,7 +1,7 @@
 // What an OBCMS answers about work: children of work items, tracking of programmes, budget what-ifs, and the pages and
 // feeds of planning, recommendations and oversight. What a case creates it deletes again.
 
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 const HTML = "text/html; charset=utf-8";
 const HTMX = { "HX-Request": "true" } as const;
