@@ -1,9 +1,9 @@
 // The type of a conformance case: one request, and what an OBCMS answers to it. Cases run in order and may keep values.
 
-import type { Answer } from "../doctor/exchange.ts";
 import type { Method } from "../../tests/performance/k6/catalogue/endpoint.ts";
 import type { ArgumentsOf, EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { PersonaName } from "../../tests/performance/k6/catalogue/personas.ts";
+import type { Answer } from "../doctor/exchange.ts";
 
 /** Who sends it. Names of personas send a token (`api_client`) or a session cookie with its CSRF token. */
 export type Sender = "nobody" | PersonaName;
@@ -19,6 +19,7 @@ export type Request = Target & {
   readonly as: Sender;
   /** Where it is not the endpoint's own. */
   readonly method?: Method | "HEAD";
+  /** A Referer that begins with a slash is a page of the target. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
@@ -58,6 +59,10 @@ export type Case = {
   readonly expect: Expected;
   /** What later cases need, out of the answer's header HX-Trigger or its body. */
   readonly keep?: Readonly<Record<string, RegExp>>;
+  /** What must have been kept although the request does not name it: without it the answer would be another. */
+  readonly needs?: readonly string[];
+  /** What stays on the target, where the answer is as expected. */
+  readonly leaves?: string;
   readonly skip?: { readonly on: "stand-in" | "live"; readonly reason: string };
 };
 

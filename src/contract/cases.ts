@@ -1,17 +1,19 @@
-// All conformance cases in the order in which they run: later ones use what earlier ones kept.
+// All conformance cases in the order in which they run: later ones use what earlier ones kept. The doctor asks them of any
+// target (`--contract`), the tests of the stand-in.
 
 import type { Case } from "./case.ts";
 import { lockCases, metricsCases, oldAddressCases, policyCases, signOutCases } from "./cases/around.ts";
 import { backgroundCases } from "./cases/background.ts";
 import { brokenCases } from "./cases/broken.ts";
+import { calendarCases } from "./cases/calendar.ts";
 import { documentCases } from "./cases/documents.ts";
 import { analyticsCases } from "./cases/executive-analytics.ts";
 import { fragmentCases, sidebarCases } from "./cases/htmx-bursts.ts";
 import { openCases, signInCases, workItemCases } from "./cases/pages.ts";
+import { permissionCases } from "./cases/permissions.ts";
 import { accountCases, communityCases, coordinationCases } from "./cases/records.ts";
 import { engagementTypeCases, recommendationCases, restCases, tokenCases } from "./cases/rest.ts";
 import { executiveCases, scenarioCases, trackingCases, treeCases } from "./cases/work.ts";
-import { permissionCases } from "./cases/permissions.ts";
 
 export const cases: readonly Case[] = [
   ...openCases,
@@ -20,6 +22,7 @@ export const cases: readonly Case[] = [
   ...engagementTypeCases,
   ...recommendationCases,
   ...workItemCases,
+  ...calendarCases,
   ...communityCases,
   ...coordinationCases,
   ...accountCases,

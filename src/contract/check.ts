@@ -1,8 +1,9 @@
-// Runs one case against a target and lists how the answer differs from what is expected; an empty list is a pass.
+// Runs one case against a target and lists how the answer differs from what is expected.
 
 import { isDeepStrictEqual } from "node:util";
 import { cookieOf } from "../doctor/exchange.ts";
 import type { Answer, Case, Expected } from "./case.ts";
+import { masked } from "./masked.ts";
 import type { Target } from "./target.ts";
 
 /** On every answer that OBCMS's views give. Its redirect without the last slash and its failures have them too. */
@@ -13,7 +14,14 @@ const SECURITY = {
   "Cross-Origin-Opener-Policy": "same-origin",
 } as const;
 
-export async function checkCase(target: Target, { request, expect, keep }: Case): Promise<string[]> {
+export type Checked = {
+  readonly answer: Answer;
+  /** Empty: the answer is as expected. */
+  readonly differences: readonly string[];
+};
+
+/** Keeps in the target's memory what the case asks to keep. Throws where nothing answers. */
+export async function checkCase(target: Target, { request, expect, keep }: Case): Promise<Checked> {
   const answer = await target.send(request(target.memory));
   const differences = [
     ...(answer.status === expect.status ? [] : [`status is ${answer.status}, expected ${expect.status}`]),
@@ -24,11 +32,11 @@ export async function checkCase(target: Target, { request, expect, keep }: Case)
   for (const [name, pattern] of Object.entries(keep ?? {})) {
     const found = pattern.exec(`${answer.headers.get("HX-Trigger") ?? ""}\n${answer.text}`)?.[1];
     if (found === undefined) differences.push(`neither HX-Trigger nor the body has ${name} (${pattern})`);
-    else target.memory[name] = found;
+    else if (answer.status === expect.status) target.memory[name] = found;
   }
-  return differences.length === 0
-    ? []
-    : [...differences, `the body begins ${JSON.stringify(answer.text.slice(0, 200))}`];
+  if (differences.length > 0)
+    differences.push(`the body begins ${JSON.stringify(answer.text.slice(0, 200))}`);
+  return { answer, differences: differences.map((text) => masked(text, target.memory)) };
 }
 
 function headerDifferences(answer: Answer, expected: NonNullable<Expected["headers"]>): string[] {

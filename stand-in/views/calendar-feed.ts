@@ -1,8 +1,9 @@
 // The calendar feed of work items: a JSON array of those that overlap a window of days. The quirk `stale_feeds` lives here.
 
-import { type Answer, plainJson } from "../http/answer.ts";
+import { type Answer, neverCached, plainJson } from "../http/answer.ts";
 import type { Call, Services, User } from "../http/call.ts";
 import { staleFor } from "../quirks/stale.ts";
+import { daysAfter } from "../time.ts";
 
 type Item = {
   id: string;
@@ -29,7 +30,7 @@ export function showCalendarFeed(call: Call<never, User>, services: Services): A
     );
     return plainJson(200, items.map(event));
   };
-  return staleFor(call, services, make, version);
+  return neverCached(staleFor(call, services, make, version));
 }
 
 /** After it the user's own feeds are made anew, and nobody else's. */
@@ -49,8 +50,17 @@ function event({ id, title, work_type, status, priority, progress, start_date, d
     id: `work-item-${id}`,
     title,
     start: start_date,
-    end: due_date,
-    url: `/oobc-management/work-items/${id}/modal/`,
-    extendedProps: { workType: work_type, status, priority, progress },
+    // The first day after it, as FullCalendar means the end of whole days.
+    end: daysAfter(due_date, 1),
+    allDay: true,
+    workType: work_type,
+    status,
+    extendedProps: {
+      workType: work_type,
+      url: `/oobc-management/work-items/${id}/modal/`,
+      status,
+      priority,
+      progress,
+    },
   };
 }

@@ -3,11 +3,12 @@
 
 import { publicPage } from "../html/layout.ts";
 import { html } from "../html/markup.ts";
-import { type Answer, htmlAnswer, plainJson } from "../http/answer.ts";
+import { words } from "../html/work-item-rows.ts";
+import { type Answer, htmlAnswer, plainJson, withHeaders } from "../http/answer.ts";
 import type { Call, Services, User } from "../http/call.ts";
 import { newSecret } from "../http/csrf.ts";
 import { notFound } from "../http/errors.ts";
-import { manilaTime } from "../time.ts";
+import { daysAfter, manilaTime } from "../time.ts";
 import { startNewVersion } from "./calendar-feed.ts";
 import { pageAnswer } from "./page.ts";
 
@@ -54,12 +55,13 @@ export function showCalendarJson(_: Asked, services: Services): Answer {
     },
   }));
   const module_stats = { coordination: { total: events.length } };
-  return plainJson(200, {
-    generated_at: new Date().toISOString(),
+  const answer = plainJson(200, {
+    generated_at: new Date().toISOString().replace("Z", "000+00:00"),
     modules: ["coordination"],
     events,
     module_stats,
   });
+  return keptByBrowsers(answer);
 }
 
 export function showCalendarIcs(_: Asked, services: Services): Answer {
@@ -75,7 +77,20 @@ export function showCalendarIcs(_: Asked, services: Services): Answer {
   ]);
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//obcms-perf//stand-in//EN", "CALSCALE:GREGORIAN"];
   const body = `${[...head, ...events, "END:VCALENDAR"].join("\r\n")}\r\n`;
-  return { ...plainJson(200, null), headers: { "Content-Type": "text/calendar", Vary: "Cookie" }, body };
+  const headers = {
+    "Content-Type": "text/calendar",
+    "Content-Disposition": "attachment; filename=OOBC-calendar.ics",
+    Vary: "origin, Cookie",
+  };
+  return keptByBrowsers({ ...plainJson(200, null), headers, body });
+}
+
+/** As Django's cache_page: a browser may keep it as long as the server does. */
+function keptByBrowsers(answer: Answer): Answer {
+  return withHeaders(answer, {
+    "Cache-Control": `max-age=${SECONDS}`,
+    Expires: new Date(Date.now() + SECONDS * 1000).toUTCString(),
+  });
 }
 
 /** Kept nowhere. */
@@ -124,26 +139,39 @@ export function showSharedCalendar(call: Call<"token">, services: Services): Ans
 
 /** JSON, whatever the address says: the view is none of the REST API. */
 export function updateEvent(call: Asked, services: Services): Answer {
-  const { id, start, end } = readBody(call.body);
+  const { id, start, end, allDay } = readBody(call.body);
   const item = /^work-item-(.+)$/.exec(id ?? "")?.[1];
   if (item === undefined || start === undefined)
     return plainJson(400, { success: false, error: "Missing required fields" });
-  const { changes } = services.database.run(
+  const moved = services.database.row<{ title: string; work_type: string }>(
+    "SELECT title, work_type FROM work_item WHERE id = ?",
+    item,
+  );
+  if (moved === undefined) return plainJson(404, { success: false, error: "Work item not found" });
+  services.database.run(
     "UPDATE work_item SET start_date = ?, due_date = ?, updated_at = ? WHERE id = ?",
     start.slice(0, 10),
-    (end ?? start).slice(0, 10),
+    lastDay(start.slice(0, 10), end?.slice(0, 10), allDay === true),
     manilaTime(Date.now()),
     item,
   );
-  if (changes === 0) return plainJson(404, { success: false, error: "Work item not found" });
   services.cache.delete(PAYLOAD);
   if (!services.keepsStale) startNewVersion(services, call.user);
-  return plainJson(200, { success: true, message: "Event updated successfully" });
+  const message = `${words(moved.work_type)} '${moved.title}' rescheduled successfully`;
+  return plainJson(200, { success: true, message });
 }
 
-function readBody(body: string): { id?: string; start?: string; end?: string } {
+/** The end of whole days is the first day after them. */
+function lastDay(start: string, end: string | undefined, allDay: boolean): string {
+  if (end === undefined) return start;
+  return allDay ? daysAfter(end, -1) : end;
+}
+
+type Move = { id?: string; start?: string; end?: string; allDay?: boolean };
+
+function readBody(body: string): Move {
   try {
-    return JSON.parse(body) as { id?: string; start?: string; end?: string };
+    return JSON.parse(body) as Move;
   } catch {
     return {};
   }

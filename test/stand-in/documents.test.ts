@@ -6,13 +6,13 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import type { Target } from "../../src/contract/target.ts";
 import { probePath } from "../../stand-in/defaults.ts";
 import { parseQuirks } from "../../stand-in/quirks/table.ts";
 import type { StandInOptions } from "../../stand-in/stand-in.ts";
 import type { StorageState } from "../../tests/performance/k6/catalogue/task-events.ts";
 import { fillerBlock } from "../../tests/performance/k6/lib/documents/bytes.ts";
 import { pdf } from "../../tests/performance/k6/lib/documents/pdf.ts";
-import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, stoppedClock, targetAt } from "./run-stand-in.ts";
 
 const SIZE = 30_000;

@@ -3,12 +3,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import type { Answer } from "../../src/contract/case.ts";
+import type { Target } from "../../src/contract/target.ts";
 import { lognormal } from "../../stand-in/faults/random-values.ts";
 import { type Faulted, faults } from "../../stand-in/faults/table.ts";
 import { randomFrom, seedFrom } from "../../stand-in/random.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import type { Answer } from "../../src/contract/case.ts";
-import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 import { timingOf } from "./timing.ts";
 
@@ -191,7 +191,7 @@ test("the stand-in survives broken connections: it answers as before", async () 
 
 /** As the API client, without reading the body. */
 async function direct(endpoint: "api_regions_list", options: RequestInit = {}): Promise<Response> {
-  const json = { username: target.memory.api_client, password: target.memory.password };
+  const json = { username: target.memory.api_client, password: target.memory.api_client_password };
   const { text } = await target.send({ endpoint: "jwt_obtain", as: "nobody", json });
   const { access } = JSON.parse(text) as { access: string };
   const headers = { Authorization: `Bearer ${access}` };

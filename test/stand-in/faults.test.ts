@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import type { Target } from "../../src/contract/target.ts";
 import { Problem } from "../../src/problem.ts";
 import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
 import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { faultNames } from "../../stand-in/faults/table.ts";
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 import { timingOf } from "./timing.ts";
 

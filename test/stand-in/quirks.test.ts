@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Problem } from "../../src/problem.ts";
-import { parseQuirks, type QuirkName, quirkNames, usualQuirks } from "../../stand-in/quirks/table.ts";
 import type { Answer, Request } from "../../src/contract/case.ts";
 import type { Target } from "../../src/contract/target.ts";
+import { Problem } from "../../src/problem.ts";
+import { parseQuirks, type QuirkName, quirkNames, usualQuirks } from "../../stand-in/quirks/table.ts";
 import { runStandIn, stoppedClock, targetAt } from "./run-stand-in.ts";
 
 const clock = stoppedClock();

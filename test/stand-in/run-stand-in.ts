@@ -1,12 +1,13 @@
 // A stand-in for a test: a free port, a database in a folder of its own that goes when it stops.
 
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { demoPassword, demoUsers } from "../../stand-in/defaults.ts";
+import { type Credentials, openTarget, type Target } from "../../src/contract/target.ts";
+import { demoPassword, demoUsers, SHARE_TOKEN } from "../../stand-in/defaults.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../stand-in/stand-in.ts";
-import { type LeasedPersona, leasedPersonas } from "../../tests/performance/k6/catalogue/personas.ts";
-import { openTarget, type Target } from "../../src/contract/target.ts";
+import { leasedPersonas, type PersonaName } from "../../tests/performance/k6/catalogue/personas.ts";
 
 export type RunningStandIn = StandIn & { stop(): Promise<void> };
 
@@ -30,13 +31,16 @@ export async function runStandIn(options: Partial<StandInOptions> = {}): Promise
 }
 
 /** The first demo user of each persona, signed in at a stand-in. */
-export function targetAt(origin: string): Promise<Target> {
-  const first = Object.fromEntries(leasedPersonas.map((persona) => [persona, demoUsers[persona][0] ?? ""]));
-  return openTarget(origin, {
-    ...(first as Record<LeasedPersona, string>),
-    throwAway: demoUsers.throw_away[0] ?? "",
+export async function targetAt(origin: string): Promise<Target> {
+  const first = (persona: PersonaName): Credentials => ({
+    username: demoUsers[persona][0] ?? "",
     password: demoPassword,
   });
+  const users = Object.fromEntries(leasedPersonas.map((persona) => [persona, first(persona)]));
+  const more = { throwAway: first("throw_away"), shareToken: SHARE_TOKEN };
+  const target = await openTarget(origin, { ...users, ...more });
+  assert.deepEqual(target.refused, {});
+  return target;
 }
 
 /** A clock that stands still until it is moved. */

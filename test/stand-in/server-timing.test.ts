@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { nothingSpent, spending, spentOnQuery } from "../../stand-in/observe/spent.ts";
 import type { Request } from "../../src/contract/case.ts";
 import type { Target } from "../../src/contract/target.ts";
+import { nothingSpent, spending, spentOnQuery } from "../../stand-in/observe/spent.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 import { type Timing, timingOf } from "./timing.ts";
 

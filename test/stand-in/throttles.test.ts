@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { ThrottleMode } from "../../stand-in/http/throttles.ts";
 import type { Answer, Request } from "../../src/contract/case.ts";
 import type { Target } from "../../src/contract/target.ts";
+import type { ThrottleMode } from "../../stand-in/http/throttles.ts";
 import { type RunningStandIn, runStandIn, stoppedClock, targetAt } from "./run-stand-in.ts";
 
 const clock = stoppedClock();

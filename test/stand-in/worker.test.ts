@@ -10,11 +10,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Target } from "../../src/contract/target.ts";
 import { probePath } from "../../stand-in/defaults.ts";
 import { openQueue } from "../../stand-in/worker/queue.ts";
 import { startWorker } from "../../stand-in/worker/worker-process.ts";
 import type { ProbeAnswer, TaskEvent } from "../../tests/performance/k6/catalogue/task-events.ts";
-import type { Target } from "../../src/contract/target.ts";
 import { type RunningStandIn, runStandIn, targetAt } from "./run-stand-in.ts";
 
 const TASK = "project_central.generate_daily_alerts";

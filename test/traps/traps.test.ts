@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Answer } from "../../src/contract/case.ts";
 import { databaseUrlOfFile } from "../../src/database/sqlite.ts";
 import { exitCodes } from "../../src/exit-codes.ts";
 import { standInFile } from "../../src/run/environment.ts";
@@ -17,7 +18,6 @@ import { brokenRows, whyLeftOut } from "../../tests/performance/k6/catalogue/lef
 import { budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
 import { resolveSettings } from "../../tests/performance/k6/catalogue/resolve-settings.ts";
 import { optionsFor, planLoad } from "../../tests/performance/k6/scenarios.ts";
-import type { Answer } from "../../src/contract/case.ts";
 import { bareK6, groundFor, judged, smoke } from "./ground.ts";
 
 const HTMX = { "HX-Request": "true" } as const;
@@ -294,7 +294,10 @@ function rowsAt(pattern: RegExp): EndpointName[] {
   return rows.filter(([, { path }]) => pattern.test(path)).map(([name]) => name);
 }
 
-async function tokens(origin: string, { api_client, password }: Readonly<Record<string, string>>) {
+async function tokens(
+  origin: string,
+  { api_client, api_client_password: password }: Readonly<Record<string, string>>,
+) {
   const body = JSON.stringify({ username: api_client, password });
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(origin + endpoints.jwt_obtain.path, { method: "POST", headers, body });

@@ -38,14 +38,14 @@ export const oldAddressCases: readonly Case[] = [
 ];
 
 const failedSignIn =
-  (password?: "right"): Case["request"] =>
-  ({ throwAway = "", csrf = "", password: right = "" }) => {
+  (endpoint: "login_wrong_password" | "login_locked", password?: "right"): Case["request"] =>
+  ({ throwAway = "", csrf = "", throwAwayPassword = "" }) => {
     const form = {
       username: throwAway,
-      password: password === "right" ? right : "x",
+      password: password === "right" ? throwAwayPassword : "x",
       csrfmiddlewaretoken: csrf,
     };
-    return { endpoint: "login_submit", as: "nobody", headers: { Cookie: `csrftoken=${csrf}` }, form };
+    return { endpoint, as: "nobody", headers: { Cookie: `csrftoken=${csrf}` }, form };
   };
 const locked: Case["expect"] = {
   status: 429,
@@ -57,20 +57,25 @@ export const lockCases: readonly Case[] = [
   ...[1, 2, 3, 4].map(
     (number): Case => ({
       name: `Failed sign-in ${number} of a name shows the form again`,
-      request: failedSignIn(),
+      request: failedSignIn("login_wrong_password"),
       expect: { status: 200, headers: { "Content-Type": HTML } },
     }),
   ),
-  { name: "The fifth failed sign-in locks the name", request: failedSignIn(), expect: locked },
+  {
+    name: "The fifth failed sign-in locks the name",
+    request: failedSignIn("login_locked"),
+    expect: locked,
+    leaves: "the throw-away account, locked for half an hour",
+  },
   {
     name: "A locked name stays locked for the right password",
-    request: failedSignIn("right"),
+    request: failedSignIn("login_locked", "right"),
     expect: locked,
   },
   {
     name: "A locked name stays locked from another address",
     request: (memory) => {
-      const request = failedSignIn()(memory);
+      const request = failedSignIn("login_locked")(memory);
       return { ...request, headers: { ...request.headers, "X-Forwarded-For": "203.0.113.9" } };
     },
     expect: locked,
@@ -133,16 +138,16 @@ export const policyCases: readonly Case[] = [
 export const signOutCases: readonly Case[] = [
   {
     name: "A sign-out by GET is a page, and takes the session cookie away",
-    request: () => ({ path: "/logout/", as: "executive" }),
+    request: () => ({ endpoint: "logout", as: "executive" }),
     expect: {
       status: 200,
       headers: { "Content-Type": HTML, "Set-Cookie": /sessionid="";.* Max-Age=0;/ },
-      contains: ["<html"],
+      contains: ["<title>Logged Out", "<html"],
     },
   },
   {
     name: "After the sign-out the same cookie leads to the login page",
-    request: () => ({ path: "/dashboard/", as: "executive" }),
+    request: () => ({ endpoint: "dashboard_signed_out", as: "executive" }),
     expect: { status: 302, headers: { Location: "/login/?next=/dashboard/" } },
   },
 ];

@@ -15,12 +15,25 @@ function file(kind: keyof typeof documentKinds, name = `conformance.${kind}`): N
 }
 const EICAR = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"].join("");
 
+type Refusal =
+  | "document_upload"
+  | "document_upload_wrong_type"
+  | "document_upload_empty"
+  | "document_upload_too_large";
+/** One byte more than OBCMS takes. */
+const TOO_MANY_BYTES = 50 * 1024 * 1024 + 1;
+
 /** An upload that is refused, with what is said of the field `file`. */
-function refused(name: string, sent: Partial<Request>, matches: Readonly<Record<string, RegExp>>): Case {
+function refused(
+  name: string,
+  sent: Partial<Request>,
+  matches: Readonly<Record<string, RegExp>>,
+  endpoint: Refusal = "document_upload",
+): Case {
   return {
     name,
     request: ({ run }) => ({
-      endpoint: "document_upload",
+      endpoint,
       as: "api_client",
       multipart: { title: `Perf ${run}` },
       ...sent,
@@ -54,6 +67,7 @@ export const documentCases: readonly Case[] = [
       },
     },
     keep: { document: /"id":(\d+)/ },
+    leaves: "the files of its uploads: OBCMS deletes their rows alone",
   },
   {
     name: "A form that leaves truths out means false, and what is not active has no address",
@@ -135,6 +149,7 @@ export const documentCases: readonly Case[] = [
       args: { search: run, ordering: "created_at" },
       as: "api_client",
     }),
+    needs: ["document", "inactive"],
     expect: {
       status: 200,
       headers: { Allow: LIST },
@@ -149,6 +164,8 @@ export const documentCases: readonly Case[] = [
   {
     name: "Statistics of the documents",
     request: () => ({ endpoint: "document_statistics", as: "api_client" }),
+    // Without a document there is no category and no status to count.
+    needs: ["document"],
     expect: {
       status: 200,
       json: ["total_documents", "total_downloads", "total_file_size", "by_category.0.count"],
@@ -170,6 +187,7 @@ export const documentCases: readonly Case[] = [
     "A CSV is refused, whatever is in it",
     { file: file("csv") },
     { "file.0": /csv/, file: /File extension “csv” is not allowed\. Allowed extensions are: pdf, doc, docx/ },
+    "document_upload_wrong_type",
   ),
   refused(
     "A program is refused",
@@ -180,7 +198,18 @@ export const documentCases: readonly Case[] = [
     "An empty file is refused",
     { file: { name: "a.pdf", type: "application/pdf", bytes: "" } },
     { "file.0": /^The submitted file is empty\.$/ },
+    "document_upload_empty",
   ),
+  {
+    name: "A file above 50 MB is read in full, and refused",
+    request: ({ run }) => ({
+      endpoint: "document_upload_too_large",
+      as: "api_client",
+      multipart: { title: `Perf ${run}` },
+      file: { name: "large.pdf", type: "application/pdf", bytes: new Uint8Array(TOO_MANY_BYTES) },
+    }),
+    expect: { status: 400, matches: { "file.0": /^File size cannot exceed 50 MB\.$/ } },
+  },
   refused("Without a file nothing is filed", {}, { "file.0": /^No file was submitted\.$/ }),
   refused(
     "Without a title nothing is filed",

@@ -22,11 +22,17 @@ const pages = [
   "project_ppas",
 ] as const satisfies readonly EndpointName[];
 
+const refusals = [
+  ["policies_refused", "staff"],
+  ["planning_budgeting_refused", "staff"],
+  ["project_portfolio_refused", "provincial_coordinator"],
+] as const;
+
 function pageCase(name: (typeof pages)[number]): Case {
-  const { expects, path }: Endpoint = endpoints[name];
+  const { expects }: Endpoint = endpoints[name];
   return {
     name: `${name} is a whole page with its title, which nobody keeps`,
-    request: () => ({ path, as: "executive" }),
+    request: () => ({ endpoint: name, as: "executive" }),
     expect: {
       status: 200,
       headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": null, ETag: null },
@@ -110,6 +116,17 @@ export const analyticsCases: readonly Case[] = [
     request: () => ({ endpoint: "policies_home", as: "nobody" }),
     expect: { status: 403, contains: ["<title>403"] },
   },
+  ...refusals.map(
+    ([endpoint, as]): Case => ({
+      name: `${endpoint} forbids it with a page`,
+      request: () => ({ endpoint, as }),
+      expect: {
+        status: 403,
+        headers: { "Content-Type": "text/html; charset=utf-8" },
+        contains: ["<title>403 - Access Forbidden"],
+      },
+    }),
+  ),
   {
     name: "A programme that is not there has no page among the projects",
     request: () => ({ path: `/project-management/ppas/${NOBODY}/x/`, as: "executive" }),

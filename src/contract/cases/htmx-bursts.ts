@@ -9,8 +9,8 @@ const FRAGMENT = { "Content-Type": HTML, Vary: "origin, Cookie", "HX-Trigger": n
 const FORM = { "Content-Type": HTML, Vary: "Cookie, origin", "HX-Trigger": null } as const;
 const HTMX = { "HX-Request": "true" } as const;
 /** OBCMS looks for this word in the address of the page that asks. */
-const FROM_ITEMS = { ...HTMX, Referer: "http://127.0.0.1/oobc-management/work-items/" } as const;
-const FROM_CALENDAR = { ...HTMX, Referer: "http://127.0.0.1/oobc-management/calendar/" } as const;
+const FROM_ITEMS = { ...HTMX, Referer: "/oobc-management/work-items/" } as const;
+const FROM_CALENDAR = { ...HTMX, Referer: "/oobc-management/calendar/" } as const;
 
 /** What is known by which mark, and Content-Length of about OBCMS's size. */
 const fragments = [

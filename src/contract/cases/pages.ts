@@ -70,7 +70,7 @@ export const signInCases: readonly Case[] = [
   },
   {
     name: "A sign-in opens a session, changes the CSRF cookie and leads to the dashboard",
-    request: ({ staff = "", password = "", csrf = "" }) => {
+    request: ({ staff = "", staff_password: password = "", csrf = "" }) => {
       const form = { username: staff, password, csrfmiddlewaretoken: csrf };
       return { endpoint: "login_submit", as: "nobody", headers: { Cookie: `csrftoken=${csrf}` }, form };
     },
@@ -83,7 +83,7 @@ export const signInCases: readonly Case[] = [
   },
   {
     name: "A sign-in leads to where the visitor wanted to go",
-    request: ({ executive = "", password = "", csrf = "" }) => {
+    request: ({ executive = "", executive_password: password = "", csrf = "" }) => {
       const form = { username: executive, password, csrfmiddlewaretoken: csrf };
       return {
         path: "/login/?next=/oobc-management/trends/",
@@ -102,7 +102,7 @@ export const signInCases: readonly Case[] = [
   },
   {
     name: "The dashboard greets whoever signed in",
-    request: () => ({ path: "/dashboard/", as: "staff" }),
+    request: () => ({ endpoint: "dashboard_page", as: "staff" }),
     expect: {
       status: 200,
       headers: { "Content-Type": HTML, Vary: "Cookie, origin" },
@@ -272,6 +272,7 @@ export const workItemCases: readonly Case[] = [
       };
     },
     expect: { status: 200, exactly: { success: true, progress: 0, message: "Progress updated" } },
+    leaves: "a work item with progress 0",
   },
   {
     name: "Progress without a CSRF token is refused",

@@ -1,4 +1,4 @@
-// Who may do what: persona by action to status, as measured on a live OBCMS. The stand-in's test and live.ts read it.
+// Who may do what: persona by action to status, as measured on a live OBCMS. Read by cases.ts.
 
 import { type LeasedPersona, leasedPersonas } from "../../../tests/performance/k6/catalogue/personas.ts";
 import type { Case, Request } from "../case.ts";

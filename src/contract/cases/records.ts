@@ -30,6 +30,12 @@ const refused = (
 
 export const communityCases: readonly Case[] = [
   {
+    name: "Communities are listed with links by number",
+    request: () => ({ endpoint: "communities_manage", as: "staff" }),
+    expect: { status: 200, contains: ["<title>Manage Barangay OBC"], cookies: ["csrftoken"] },
+    keep: { community: /href="\/communities\/(\d+)\/"/ },
+  },
+  {
     name: "Coverages are listed with the place they are in",
     request: () => ({ endpoint: "api_coverage_list", as: client }),
     expect: {
@@ -64,6 +70,7 @@ export const communityCases: readonly Case[] = [
       return { endpoint: "api_coverage_update", args: { id: coverage }, as, json: { notes: "" } };
     },
     expect: { status: 200, matches: { notes: /^$/ } },
+    leaves: "a coverage without its notes",
   },
   {
     name: "A municipality has one coverage at most",
@@ -88,6 +95,22 @@ export const communityCases: readonly Case[] = [
     expect: { status: 404, exactly: { detail: "No MunicipalityCoverage matches the given query." } },
   },
   {
+    name: "A coverage can be deleted",
+    request: ({ coverage: id = "" }) => ({ endpoint: "api_coverage_delete", args: { id }, as: client }),
+    expect: { status: 204, empty: true, headers: { "Content-Type": null } },
+    // Only that it was.
+    keep: { withoutCoverage: /^()/ },
+  },
+  {
+    name: "It can be made anew for its municipality, and has lost its totals",
+    request: ({ municipality = "" }) => {
+      return { endpoint: "api_coverage_create", as: client, json: { municipality: Number(municipality) } };
+    },
+    needs: ["withoutCoverage"],
+    expect: { status: 201, json: ["id", "municipality_name"], matches: { auto_sync: /^true$/ } },
+    leaves: "a coverage without its totals: it was deleted and made anew",
+  },
+  {
     name: "Profiles sum the communities of a municipality up",
     request: () => ({ endpoint: "api_municipal_profiles", as: client }),
     expect: {
@@ -110,6 +133,19 @@ export const communityCases: readonly Case[] = [
       json: ["count", "results.0.display_name", "results.0.community_name"],
       matches: { "results.0.influence_level_display": /^[A-Z]/ },
     },
+  },
+  {
+    name: "A stakeholder is created in a community",
+    request: ({ run, community = "" }) => {
+      const json = {
+        full_name: `Perf ${run}`,
+        stakeholder_type: "community_leader",
+        community: Number(community),
+      };
+      return { endpoint: "api_stakeholder_create", as: client, json };
+    },
+    expect: { ...LIST, status: 201, json: ["id"], matches: { full_name: /^Perf \d/ } },
+    leaves: "a stakeholder: its own address redirects to itself for ever",
   },
   refused(
     "A stakeholder needs a name, a type and a community",
@@ -144,6 +180,15 @@ export const coordinationCases: readonly Case[] = [
     name: "Organisations have a second page",
     request: () => ({ endpoint: "api_organization_list", args: { search: "", page: 2 }, as: client }),
     expect: { status: 200, json: ["results.0.id"], matches: { previous: /organizations\.json/ } },
+  },
+  {
+    name: "An organisation is created",
+    request: ({ run }) => {
+      const json = { name: `Perf ${run}`, organization_type: "bmoa" };
+      return { endpoint: "api_organization_create", as: client, json };
+    },
+    expect: { ...LIST, status: 201, json: ["id"], matches: { name: /^Perf \d/ } },
+    leaves: "an organisation: its own address redirects to itself for ever",
   },
   refused(
     "An organisation needs a name and a type",
@@ -326,6 +371,7 @@ export const accountCases: readonly Case[] = [
       return { endpoint: "api_user_update", args: { id }, as: "central_admin", json: { position: "" } };
     },
     expect: { status: 200, matches: { position: /^$/ } },
+    leaves: "a central administrator without a position",
   },
   {
     name: "An account takes no name of another, no bad address and no unknown type",

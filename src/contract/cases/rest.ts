@@ -75,7 +75,7 @@ export const tokenCases: readonly Case[] = [
   },
   {
     name: "Right credentials are answered with a pair of tokens",
-    request: ({ api_client = "", password = "" }) => {
+    request: ({ api_client = "", api_client_password: password = "" }) => {
       return { endpoint: "jwt_obtain", as: "nobody", json: { username: api_client, password } };
     },
     expect: { status: 200, headers: { "Content-Type": "application/json" }, json: ["refresh", "access"] },
@@ -89,7 +89,7 @@ export const tokenCases: readonly Case[] = [
   },
   {
     name: "A refresh token works once",
-    request: ({ refresh = "" }) => ({ endpoint: "jwt_refresh", as: "nobody", json: { refresh } }),
+    request: ({ refresh = "" }) => ({ endpoint: "jwt_refresh_reused", as: "nobody", json: { refresh } }),
     expect: {
       status: 401,
       headers: { "WWW-Authenticate": 'Bearer realm="api"' },
@@ -130,7 +130,7 @@ export const tokenCases: readonly Case[] = [
 export const restCases: readonly Case[] = [
   {
     name: "REST without credentials is unauthorized",
-    request: () => regions({ as: "nobody" }),
+    request: () => ({ endpoint: "api_regions_unauthenticated", as: "nobody" }),
     expect: {
       status: 401,
       headers: {
@@ -144,7 +144,11 @@ export const restCases: readonly Case[] = [
   },
   {
     name: "REST with a token that is none is unauthorized, and says what is wrong with the token",
-    request: () => regions({ as: "nobody", headers: { Authorization: "Bearer garbage" } }),
+    request: () => ({
+      endpoint: "api_regions_expired_token",
+      as: "nobody",
+      headers: { Authorization: "Bearer garbage" },
+    }),
     expect: {
       status: 401,
       exactly: {
@@ -337,6 +341,14 @@ export const engagementTypeCases: readonly Case[] = [
     },
   },
   {
+    name: "It is found by its name",
+    request: ({ run = "" }) => {
+      return { endpoint: "api_engagement_types_search", args: { search: `Perf ${run}` }, as: "api_client" };
+    },
+    needs: ["id"],
+    expect: { status: 200, matches: { count: /^1$/, "results.0.category": /^consultation$/ } },
+  },
+  {
     name: "One field of it can be changed",
     request: ({ id = "" }) => {
       return {
@@ -380,7 +392,7 @@ export const engagementTypeCases: readonly Case[] = [
 
 export const recommendationCases: readonly Case[] = [
   {
-    name: "A recommendation is created with a number of its own, and stays",
+    name: "A recommendation is created with a number of its own",
     request: () => ({ endpoint: "api_recommendation_create", as: "api_client", json: recommendation }),
     expect: {
       status: 201,
@@ -388,6 +400,7 @@ export const recommendationCases: readonly Case[] = [
       json: ["id", "status_display", "target_region", "contributing_authors", "created_at"],
       matches: { reference_number: /^OOBC-POL-\d{4}-\d{4,}$/, status: /^draft$/ },
     },
+    keep: { recommendation: /"id":"?([0-9a-f-]+)/ },
   },
   {
     name: "A recommendation needs its fields",
@@ -405,7 +418,7 @@ export const recommendationCases: readonly Case[] = [
   },
   {
     name: "Recommendations cannot be listed: OBCMS fails",
-    request: () => ({ endpoint: "api_recommendation_create", method: "GET", as: "api_client" }),
+    request: () => ({ endpoint: "api_recommendation_list", as: "api_client" }),
     expect: { status: 500, headers: { "Content-Type": /^text\/html/ } },
   },
 ];

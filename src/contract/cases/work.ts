@@ -95,6 +95,7 @@ export const treeCases: readonly Case[] = [
       as: "staff",
       headers: HTMX,
     }),
+    needs: ["child"],
     expect: { status: 200, contains: ["Perf child"] },
   },
   {
@@ -182,6 +183,18 @@ export const trackingCases: readonly Case[] = [
     expect: { status: 404, contains: ["<title>Not Found</title>"] },
   },
   {
+    name: "The tab of a programme shows its work items",
+    request: ({ entry = "" }) => {
+      return { endpoint: "monitoring_work_items_tab", args: { entry }, as: "staff", headers: HTMX };
+    },
+    expect: {
+      status: 200,
+      headers: { "Content-Type": HTML },
+      contains: ['id="work-items-tab-container"'],
+      lacks: ["<html"],
+    },
+  },
+  {
     name: "Tracking of a programme of another agency can be enabled, twice too",
     request: ({ entry = "" }) => {
       return {
@@ -197,6 +210,7 @@ export const trackingCases: readonly Case[] = [
       headers: { "HX-Trigger": /^\{"show-toast": "Work item tracking (enabled|already enabled)/ },
       contains: ['id="work-items-tab-container"'],
     },
+    leaves: "tracking of a programme, with its execution project: only a superuser may disable it",
   },
   {
     name: "Its budget is distributed to the work items",
@@ -228,8 +242,14 @@ export const trackingCases: readonly Case[] = [
   {
     name: "Nobody but a superuser disables tracking",
     request: ({ entry = "" }) => {
-      const path = `/monitoring/entry/${entry}/disable-tracking/`;
-      return { path, method: "POST", as: "central_admin", headers: HTMX, form: {} };
+      const as = "central_admin" as const;
+      return {
+        endpoint: "monitoring_disable_tracking_refused",
+        args: { entry },
+        as,
+        headers: HTMX,
+        form: {},
+      };
     },
     expect: {
       status: 403,
@@ -328,12 +348,6 @@ export const scenarioCases: readonly Case[] = [
 ];
 
 export const executiveCases: readonly Case[] = [
-  {
-    name: "Communities are listed with links by number",
-    request: () => ({ endpoint: "communities_manage", as: "staff" }),
-    expect: { status: 200, contains: ["<title>Manage Barangay OBC"], cookies: ["csrftoken"] },
-    keep: { community: /href="\/communities\/(\d+)\/"/ },
-  },
   {
     name: "Recommendations of one status are all on one page",
     request: () => ({ endpoint: "policies_manage", args: { status: "approved" }, as: "executive" }),
