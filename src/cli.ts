@@ -3,6 +3,8 @@
 import { Command, CommanderError } from "commander";
 import { profileNames } from "../tests/performance/k6/catalogue/profiles.ts";
 import { config } from "./commands/config.ts";
+import { contract } from "./commands/contract.ts";
+import { addContractOptions } from "./commands/contract-options.ts";
 import { type ControlOptions, control } from "./commands/control.ts";
 import { addFlush, addSeed, addSnapshotCommands } from "./commands/database-commands.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -60,7 +62,7 @@ function program(done: (code: number) => void): Command {
     .addHelpText("after", runHelp)
     .action(async (options) => done(await run(options, commandLine())));
 
-  cli
+  const doctorCommand = cli
     .command("doctor")
     .description("look whether a run would be worth its time: a few requests, never load")
     .option("--env <name|path>", "environment file: env.NAME.json beside the suite, or a path")
@@ -81,7 +83,8 @@ function program(done: (code: number) => void): Command {
       "after",
       "\nExamples:\n  $ obcms-perf doctor --env staging\n  $ obcms-perf doctor --env staging --scenario calendar_streams --profile stress --vus 40\n\nIt signs the first and the last user of each persona in, and reads. Exit code 93 where a check failed.",
     )
-    .action(async (options) => done(await doctor(options)));
+    .action(async (options) => done(await (options.contract ? contract(options) : doctor(options))));
+  addContractOptions(doctorCommand);
 
   for (const [name, description] of Object.entries(controlCommands)) {
     const command = cli.command(name === "scale" ? "scale <vus>" : name).description(description);

@@ -66,8 +66,12 @@ function modeOf({ doctor }: SettingValues): (typeof modes)[number] {
   });
 }
 
-async function requireMarker(subject: Subject, origin: Origin): Promise<void> {
-  const lock = markerLock(origin, subject.values);
+/** Throws a Problem where the target needs the marker and does not show it. */
+export async function requireMarker(
+  subject: Subject,
+  origin: Origin,
+  lock = markerLock(origin, subject.values),
+): Promise<void> {
   if (lock === "overridden")
     say(`${origin.text} is written to without a look for its marker: its origin was typed again.`);
   if (lock === "not needed" || lock === "overridden") return;

@@ -27,6 +27,7 @@ const parts = {
   integrity: "src/integrity/",
   audit: "src/audit/",
   flush: "src/flush/",
+  contract: "src/contract/",
   doctor: "src/doctor/",
   introspection: "src/introspection/",
   parity: "src/parity/",
@@ -81,6 +82,8 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "node",
     "k6",
   ],
+  // Files of every kind come from the suite's own makers of bytes.
+  contract: ["catalogue", "lib", "doctor", "problem", "node"],
   introspection: ["catalogue", "problem", "node", "npm"],
   parity: ["catalogue", "introspection", "result", "problem", "node", "npm"],
   seed: ["catalogue", "introspection", "problem", "exitCodes", "node", "npm"],
@@ -106,6 +109,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   bootstrap: ["node"],
   standIn: ["catalogue", "seed", "problem", "exitCodes", "node"],
   commands: [
+    "contract",
     "control",
     "database",
     "doctor",

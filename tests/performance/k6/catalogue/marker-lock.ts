@@ -21,10 +21,15 @@ export function writes(values: SettingValues): boolean {
 /** `overridden`: somebody typed this origin again. `mistyped`: another one. */
 export type MarkerLock = "not needed" | "needed" | "overridden" | "mistyped";
 
-export function markerLock(origin: Origin, values: SettingValues): MarkerLock {
+/** `isWriting`: of whoever asks beside the chosen scenarios. */
+export function markerLock(
+  origin: Origin,
+  values: SettingValues,
+  isWriting: boolean = writes(values),
+): MarkerLock {
   if (values.unmarkedTarget !== undefined && parseOrigin(values.unmarkedTarget)?.text !== origin.text)
     return "mistyped";
-  if (origin.loopback || !writes(values)) return "not needed";
+  if (origin.loopback || !isWriting) return "not needed";
   return values.unmarkedTarget === undefined ? "needed" : "overridden";
 }
 
