@@ -1,5 +1,6 @@
 // `obcms-perf doctor --contract`: whether a target answers as the catalogue and the table of cases say, endpoint by endpoint.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { markerLock } from "../../tests/performance/k6/catalogue/marker-lock.ts";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { settings } from "../../tests/performance/k6/catalogue/settings.ts";
@@ -30,6 +31,7 @@ type Kind = "stand-in" | "live";
 export async function contract(options: ContractOptions): Promise<number> {
   const aim = aimOf(options.env, options.baseUrl, process.env);
   const flags = flagsOf(options);
+  if (aim.kind === "external" && options.fault !== undefined) throw foreignFault();
   if (aim.kind === "external")
     return compare((await externalSettings(aim.file, flags, process.env)).values, "live", options);
   const standIn = await startStandInProcess(options.fault ?? []);
@@ -39,6 +41,15 @@ export async function contract(options: ContractOptions): Promise<number> {
   } finally {
     await standIn.stop();
   }
+}
+
+function foreignFault(): Problem {
+  return new Problem({
+    what: "--fault works on the embedded target only.",
+    saw: "--env or --base-url chose another",
+    fix: "leave one of them out",
+    exit: "usage",
+  });
 }
 
 async function compare(values: SettingValues, kind: Kind, { json, color }: ContractOptions): Promise<number> {
@@ -51,7 +62,13 @@ async function compare(values: SettingValues, kind: Kind, { json, color }: Contr
   const started = Date.now();
   try {
     const target = await openTarget(origin.text, usersOf(values), alwaysSent(values));
-    const asked = examineContract({ target, values, kind, signal: interrupt.stop.gracefully });
+    const { gracefully: signal } = interrupt.stop;
+    const wait = (ms: number): Promise<void> => {
+      if (ms > 0)
+        say(`Waiting ${Math.ceil(ms / 1000)} s for the target's throttle, to delete what was made.`);
+      return sleep(ms);
+    };
+    const asked = examineContract({ target, values, kind, signal, wait });
     const found = await orEnd(asked, interrupt.stop.now);
     const seconds = (Date.now() - started) / 1000;
     if (interrupt.stop.gracefully.aborted) throw interrupted(found.leaves);

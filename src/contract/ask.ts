@@ -19,31 +19,56 @@ export type Asking = {
   readonly kind: "stand-in" | "live";
   /** After it only what was made is deleted again. */
   readonly signal: AbortSignal;
+  /** Until a throttle is over. */
+  readonly wait: (ms: number) => Promise<void>;
 };
+
+/** A minute is the shorter of OBCMS's two limits; nobody waits for the hour. */
+const LONGEST_WAIT_SECONDS = 60;
+
+type Throttle = { readonly sender: Sender; readonly retryAfter: string | null; readonly since: number };
 
 /** Never throws for what a target answers, nor where it does not answer. */
 export async function askCases(cases: readonly Case[], asking: Asking): Promise<Outcome[]> {
-  const throttled = new Map<Sender, string>();
+  const throttled = new Map<Sender, Throttle>();
   const outcomes: Outcome[] = [];
-  for (const one of cases) {
-    const demands = demandsOf(one);
-    const { name, expect: expected } = one;
-    const about = { name, expected, endpoint: demands.endpoint, leaves: undeleted(one, demands, asking) };
-    const why = whyNot(one, demands, asking, throttled);
-    if (why !== undefined) {
-      outcomes.push({ ...about, state: "not looked at", why });
-      continue;
-    }
-    const { seen, differences, after } = await look(one, asking.target);
-    if (seen.status === 429 && one.expect.status !== 429)
-      throttled.set(senderOf(demands), `${senderOf(demands)} is throttled${after}`);
-    outcomes.push(
-      differences.length === 0
-        ? { ...about, leaves: one.leaves, state: "as expected" }
-        : { ...about, state: "different", seen, differences },
-    );
-  }
+  for (const one of cases) outcomes.push(await askCase(one, asking, throttled));
+  await clearAfterThrottle(cases, outcomes, asking, throttled);
   return outcomes;
+}
+
+async function askCase(one: Case, asking: Asking, throttled: Map<Sender, Throttle>): Promise<Outcome> {
+  const demands = demandsOf(one);
+  const { name, expect: expected } = one;
+  const about = { name, expected, endpoint: demands.endpoint, leaves: undeleted(one, demands, asking) };
+  const why = whyNot(one, demands, asking, throttled);
+  if (why !== undefined) return { ...about, state: "not looked at", why };
+  const { seen, differences, retryAfter } = await look(one, asking.target);
+  const sender = senderOf(demands);
+  if (seen.status === 429 && expected.status !== 429)
+    throttled.set(sender, { sender, retryAfter, since: Date.now() });
+  return differences.length === 0
+    ? { ...about, leaves: one.leaves, state: "as expected" }
+    : { ...about, state: "different", seen, differences };
+}
+
+/** What was made before a throttle came is deleted when it is over: it would be in the way of the next look. */
+async function clearAfterThrottle(
+  cases: readonly Case[],
+  outcomes: Outcome[],
+  asking: Asking,
+  throttled: Map<Sender, Throttle>,
+): Promise<void> {
+  for (const [index, one] of cases.entries()) {
+    const outcome = outcomes[index];
+    const throttle = throttled.get(senderOf(demandsOf(one)));
+    if (throttle === undefined || outcome?.state === "as expected") continue;
+    if (undeleted(one, demandsOf(one), asking) === undefined) continue;
+    const seconds = Number(throttle.retryAfter ?? Number.POSITIVE_INFINITY);
+    if (!(seconds <= LONGEST_WAIT_SECONDS)) continue;
+    await asking.wait(Math.max(0, throttle.since + (seconds + 1) * 1000 - Date.now()));
+    outcomes[index] = await askCase(one, asking, new Map());
+  }
 }
 
 /** The first of these that holds; undefined: the case may be asked. */
@@ -51,7 +76,7 @@ function whyNot(
   { skip, expect }: Case,
   demands: Demands,
   { target, values, kind, signal }: Asking,
-  throttled: ReadonlyMap<Sender, string>,
+  throttled: ReadonlyMap<Sender, Throttle>,
 ): string | undefined {
   const { request } = demands;
   const row = rowOf(demands);
@@ -62,13 +87,18 @@ function whyNot(
   if (!target.isSignedIn(request.as)) return absence(request.as, target);
   if (missing.length > 0) return lack(missing);
   if (signal.aborted && !deletes({ expect }, demands)) return "interrupted";
-  return throttled.get(senderOf(demands));
+  const throttle = throttled.get(senderOf(demands));
+  return throttle === undefined ? undefined : `${throttle.sender} is throttled${after(throttle)}`;
+}
+
+function after({ retryAfter }: Throttle): string {
+  return retryAfter === null ? "" : ` (Retry-After: ${retryAfter})`;
 }
 
 /** What a deletion does not delete that is not made, or answers otherwise. */
 function undeleted(one: Case, demands: Demands, { target }: Asking): string | undefined {
   return deletes(one, demands) && missingOf(demands, target).length === 0
-    ? `what was to be deleted: ${one.name}`
+    ? `what ${demands.endpoint} was to delete (${one.name})`
     : undefined;
 }
 
@@ -112,12 +142,11 @@ function lack(missing: readonly string[]): string {
 async function look(
   one: Case,
   target: Target,
-): Promise<{ seen: Seen; differences: readonly string[]; after: string }> {
+): Promise<{ seen: Seen; differences: readonly string[]; retryAfter: string | null }> {
   const path = target.pathOf(one.request(target.memory));
   try {
     const { answer, differences } = await checkCase(target, one);
     const header = (name: string): string | null => answer.headers.get(name);
-    const after = header("Retry-After");
     return {
       seen: {
         status: answer.status,
@@ -126,12 +155,12 @@ async function look(
         contentType: header("Content-Type"),
       },
       differences,
-      after: after === null ? "" : ` (Retry-After: ${after})`,
+      retryAfter: header("Retry-After"),
     };
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? `: ${messageOf(error.cause)}` : "";
     const said = masked(messageOf(error) + cause, target.memory);
     const seen = { status: 0, path, location: null, contentType: null };
-    return { seen, differences: [`no answer: ${said}`], after: "" };
+    return { seen, differences: [`no answer: ${said}`], retryAfter: null };
   }
 }

@@ -23,20 +23,38 @@ export type Checked = {
 /** Keeps in the target's memory what the case asks to keep. Throws where nothing answers. */
 export async function checkCase(target: Target, { request, expect, keep }: Case): Promise<Checked> {
   const answer = await target.send(request(target.memory));
-  const differences = [
-    ...(answer.status === expect.status ? [] : [`status is ${answer.status}, expected ${expect.status}`]),
+  const differences =
+    answer.status === expect.status ? differencesOf(answer, expect) : [statusDifference(answer, expect)];
+  for (const [name, pattern] of Object.entries(keep ?? {})) {
+    const found = pattern.exec(`${answer.headers.get("HX-Trigger") ?? ""}\n${answer.text}`)?.[1];
+    if (answer.status !== expect.status) continue;
+    if (found === undefined) differences.push(`neither HX-Trigger nor the body has ${name} (${pattern})`);
+    else target.memory[name] = found;
+  }
+  if (differences.length > 0 && answer.text !== "") differences.push(beginningOf(answer));
+  return { answer, differences: differences.map((text) => masked(text, target.memory)) };
+}
+
+/** Another status is another answer: how else it differs says nothing. */
+function statusDifference({ status, headers }: Answer, expect: Expected): string {
+  const location = headers.get("Location");
+  const to = location === null ? "" : ` to ${location}`;
+  return `status is ${status}${to}, expected ${expect.status}`;
+}
+
+function beginningOf({ text }: Answer): string {
+  const title = /<title>\s*([^<]*?)\s*<\/title>/.exec(text)?.[1];
+  return title === undefined
+    ? `the body begins ${JSON.stringify(text.slice(0, 200))}`
+    : `the page is called ${JSON.stringify(title)}`;
+}
+
+function differencesOf(answer: Answer, expect: Expected): string[] {
+  return [
     ...headerDifferences(answer, { ...SECURITY, ...expect.headers }),
     ...jsonDifferences(answer, expect),
     ...textDifferences(answer, expect),
   ];
-  for (const [name, pattern] of Object.entries(keep ?? {})) {
-    const found = pattern.exec(`${answer.headers.get("HX-Trigger") ?? ""}\n${answer.text}`)?.[1];
-    if (found === undefined) differences.push(`neither HX-Trigger nor the body has ${name} (${pattern})`);
-    else if (answer.status === expect.status) target.memory[name] = found;
-  }
-  if (differences.length > 0)
-    differences.push(`the body begins ${JSON.stringify(answer.text.slice(0, 200))}`);
-  return { answer, differences: differences.map((text) => masked(text, target.memory)) };
 }
 
 function headerDifferences(answer: Answer, expected: NonNullable<Expected["headers"]>): string[] {

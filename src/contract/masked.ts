@@ -8,7 +8,8 @@ const shapes: readonly [RegExp, string][] = [
   // A token that was cut off.
   [/eyJ[\w-]{8,}/g, MARK],
   [/\b(sessionid|csrftoken)=[^;"\s]+/g, `$1=${MARK}`],
-  [/(name="csrfmiddlewaretoken" value=)\\?"\w+/g, `$1"${MARK}`],
+  [/(name=\\?"csrfmiddlewaretoken\\?" value=)\\?"\w+/g, `$1"${MARK}`],
+  [/(name=\\?"csrf-token\\?" content=)\\?"\w+/g, `$1"${MARK}`],
 ];
 
 /** Passwords and tokens of `memory` are among what is masked. */

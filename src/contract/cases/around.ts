@@ -115,11 +115,6 @@ export const metricsCases: readonly Case[] = [
     request: () => ({ path: "/metrics/", as: "nobody" }),
     expect: { status: 404, headers: { "Content-Type": HTML } },
   },
-  {
-    name: "No answer tells how long it took",
-    request: () => ({ endpoint: "health", as: "nobody" }),
-    expect: { status: 200, headers: { "Server-Timing": null } },
-  },
 ];
 
 export const policyCases: readonly Case[] = [
