@@ -58,7 +58,7 @@ async function compare(values: SettingValues, kind: Kind, { json, color }: Contr
   say(
     `${wantedEndpoints(values).length} endpoints of ${origin.text} are asked: single requests one after another, which write a few rows.`,
   );
-  const interrupt = listenForInterrupt("Stopping: what was made is deleted again. Once more to end at once.");
+  const interrupt = listenForInterrupt("Stopping: what was made is deleted again. Once more to leave it.");
   const started = Date.now();
   try {
     const target = await openTarget(origin.text, usersOf(values), alwaysSent(values));
@@ -66,7 +66,7 @@ async function compare(values: SettingValues, kind: Kind, { json, color }: Contr
     const wait = (ms: number): Promise<void> => {
       if (ms > 0)
         say(`Waiting ${Math.ceil(ms / 1000)} s for the target's throttle, to delete what was made.`);
-      return sleep(ms);
+      return sleep(ms, undefined, { signal: interrupt.stop.now });
     };
     const asked = examineContract({ target, values, kind, signal, wait });
     const found = await orEnd(asked, interrupt.stop.now);

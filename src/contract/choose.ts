@@ -1,9 +1,9 @@
 // The cases to ask for some endpoints: theirs, those that find what theirs need, and those that delete what they make.
 
 import type { EndpointName } from "../../tests/performance/k6/catalogue/endpoints.ts";
-import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { Case } from "./case.ts";
-import { type Demands, demandsOf } from "./demands.ts";
+import { clears, madeBy } from "./clearing.ts";
+import { demandsOf } from "./demands.ts";
 
 /** In the order of `cases`. */
 export function casesFor(wanted: ReadonlySet<EndpointName>, cases: readonly Case[]): Case[] {
@@ -14,15 +14,10 @@ export function casesFor(wanted: ReadonlySet<EndpointName>, cases: readonly Case
   for (let before = -1; before !== chosen.size; ) {
     before = chosen.size;
     const needed = new Set([...chosen].flatMap(({ demands }) => demands.reads));
-    const kept = new Set([...chosen].flatMap(({ keeps }) => keeps));
+    const made = madeBy([...chosen].map(({ one }) => one));
     for (const each of all)
-      if (each.keeps.some((name) => needed.has(name)) || clears(each.demands, kept)) chosen.add(each);
+      if (each.keeps.some((name) => needed.has(name)) || clears(each.one, each.demands, made))
+        chosen.add(each);
   }
   return all.filter((each) => chosen.has(each)).map(({ one }) => one);
-}
-
-function clears({ endpoint, reads }: Demands, kept: ReadonlySet<string>): boolean {
-  return (
-    endpoint !== undefined && endpoints[endpoint].method === "DELETE" && reads.some((name) => kept.has(name))
-  );
 }

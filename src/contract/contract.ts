@@ -3,9 +3,10 @@
 import { chosenCards, requestsPerIteration } from "../../tests/performance/k6/catalogue/cards.ts";
 import { type EndpointName, endpointNames } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
-import { type Asking, askCases } from "./ask.ts";
+import { askCases } from "./ask.ts";
 import { cases } from "./cases.ts";
 import { casesFor } from "./choose.ts";
+import type { Asking } from "./obstacle.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Target } from "./target.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";

@@ -54,6 +54,9 @@ test("the cases of one endpoint bring those along that find and delete what thei
   assert.ok(names.includes("A PDF is uploaded: its size, its name and where it can be fetched are told"));
   assert.ok(names.includes("A document is deleted (document)"));
   assert.ok(!names.includes("Regions are listed"));
+  // What is only found is not deleted.
+  const coverages = casesFor(new Set(["api_coverage_list"]), cases).map((one) => one.name);
+  assert.ok(!coverages.includes("A coverage can be deleted"));
   assert.deepEqual(
     casesFor(new Set(["api_regions_list"]), cases).every((one) => {
       const { endpoint } = demandsOf(one);
