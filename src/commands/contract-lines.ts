@@ -21,7 +21,7 @@ export function contractLines(
     ...section("Beside the catalogue's endpoints:", around.different),
     ...section("On the target stays:", leaves),
     "",
-    `${isAsExpected ? "as expected" : "not as expected"}: ${counts(endpoints)}; ${around.asked} cases beside them, ${around.different.length} different; ${seconds.toFixed(1)} s`,
+    `${isAsExpected ? "as expected" : "not as expected"}: ${counts(endpoints)}; ${counted(around.asked)} beside them, ${around.different.length} different; ${seconds.toFixed(1)} s`,
   ].join("\n");
 }
 
@@ -29,7 +29,7 @@ function endpointLines({ endpoint, word, isExpected, asked, cases, saw }: Verdic
   const { mark, color } = look(word, isExpected);
   const left = asked < cases ? `, ${cases - asked} not asked` : "";
   const said = word === "broken" && isExpected ? "broken, as known" : word;
-  const of = `${asked} ${asked === 1 ? "case" : "cases"}${left}`;
+  const of = `${counted(asked)}${left}`;
   const head = `${paint ? styleText(color, mark) : mark} ${endpoint.padEnd(36)} ${said.padEnd(17)} ${of}`;
   return [head, ...saw.map((text) => INDENT + text)].join("\n");
 }
@@ -37,6 +37,10 @@ function endpointLines({ endpoint, word, isExpected, asked, cases, saw }: Verdic
 function look(word: Word, isExpected: boolean): { mark: string; color: "green" | "red" | "gray" } {
   if (!isExpected) return { mark: "✗", color: "red" };
   return word === "works" ? { mark: "✓", color: "green" } : { mark: "–", color: "gray" };
+}
+
+function counted(cases: number): string {
+  return `${cases} ${cases === 1 ? "case" : "cases"}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

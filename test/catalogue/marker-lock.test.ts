@@ -51,3 +51,10 @@ for (const [title, origin, values, lock] of cases)
     assert.ok(parsed !== undefined);
     assert.equal(markerLock(parsed, values), lock);
   });
+
+test("who writes beside the chosen scenarios says so, and needs the marker although they only read", () => {
+  const { values } = resolveSettings({ flags: { scenarios: ["executive_analytics"] }, env: {}, file: {} });
+  const origin = parseOrigin("http://obcms.example") ?? assert.fail();
+  assert.equal(markerLock(origin, values, false), "not needed");
+  assert.equal(markerLock(origin, values, true), "needed");
+});
