@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Credentials, openTarget, type Target } from "../../src/contract/target.ts";
-import { demoPassword, demoUsers, SHARE_TOKEN } from "../../stand-in/defaults.ts";
+import { demoPassword, demoUsers, shareToken } from "../../stand-in/defaults.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../../stand-in/stand-in.ts";
 import { leasedPersonas, type PersonaName } from "../../tests/performance/k6/catalogue/personas.ts";
 
@@ -37,7 +37,7 @@ export async function targetAt(origin: string): Promise<Target> {
     password: demoPassword,
   });
   const users = Object.fromEntries(leasedPersonas.map((persona) => [persona, first(persona)]));
-  const more = { throwAway: first("throw_away"), shareToken: SHARE_TOKEN };
+  const more = { throwAway: first("throw_away"), shareToken };
   const target = await openTarget(origin, { ...users, ...more });
   assert.deepEqual(target.refused, {});
   return target;
