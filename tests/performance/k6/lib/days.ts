@@ -8,3 +8,8 @@ export function daysFromToday(days: number): string {
   const text = new Date(midnight + days * DAY_MS).toISOString();
   return Number.isInteger(days) ? text.slice(0, 10) : text;
 }
+
+/** Of a whole day. */
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+}

@@ -4,7 +4,7 @@ import { sleep } from "k6";
 import { visitorFor } from "../../lib/auth.ts";
 import { type Answer, ask, send, sendAtOnce } from "../../lib/client.ts";
 import { type Dataset, leased, runs } from "../../lib/dataset.ts";
-import { daysFromToday } from "../../lib/days.ts";
+import { dayAfter, daysFromToday } from "../../lib/days.ts";
 import { random, think } from "../../lib/pacing.ts";
 import { question, recordShown } from "../../lib/stream-checks.ts";
 import { showWindow } from "./feeds.ts";
@@ -83,8 +83,9 @@ function report(pk: string): void {
   });
 }
 
+/** To one whole day. A calendar's end is the first day that is no part of an event. */
 function move(pk: string, start: string): Record<string, unknown> {
-  return { id: `work-item-${pk}`, type: "work_item", start, end: start, allDay: true };
+  return { id: `work-item-${pk}`, type: "work_item", start, end: dayAfter(start), allDay: true };
 }
 
 /** Within the window that is shown. */
