@@ -6,6 +6,8 @@ import type { Case } from "../case.ts";
 const HTML = "text/html; charset=utf-8";
 const HTMX = { "HX-Request": "true" } as const;
 const NOBODY = "00000000-0000-4000-8000-000000000000";
+/** REST framework keeps the methods of a view that is a function in a set: their order is another at each start. */
+const POST_ALONE = /^(OPTIONS, POST|POST, OPTIONS)$/;
 const child = {
   child_work_type: "activity",
   child_title: "Perf child",
@@ -277,7 +279,7 @@ export const scenarioCases: readonly Case[] = [
     },
     expect: {
       status: 200,
-      headers: { Allow: "OPTIONS, POST", Vary: "Accept, origin, Cookie" },
+      headers: { Allow: POST_ALONE, Vary: "Accept, origin, Cookie" },
       json: ["scenarios.0.entry_title", "scenarios.0.percent_change", "summary.utilization_rate"],
       matches: { valid: /^true$/, remaining: /^49000000$/, "summary.ppa_count": /^1$/ },
     },
@@ -317,7 +319,7 @@ export const scenarioCases: readonly Case[] = [
     request: () => ({ endpoint: "api_rebalance_refused", as: "provincial_coordinator", json: {} }),
     expect: {
       status: 403,
-      headers: { "Content-Type": "application/json", Allow: "OPTIONS, POST" },
+      headers: { "Content-Type": "application/json", Allow: POST_ALONE },
       exactly: { detail: "You do not have access to this feature." },
     },
   },
@@ -336,7 +338,7 @@ export const scenarioCases: readonly Case[] = [
     request: () => ({ endpoint: "api_scenario_rebalance", as: "nobody", json: {} }),
     expect: {
       status: 401,
-      headers: { "WWW-Authenticate": 'Bearer realm="api"', Allow: "OPTIONS, POST" },
+      headers: { "WWW-Authenticate": 'Bearer realm="api"', Allow: POST_ALONE },
       exactly: { detail: "Authentication credentials were not provided." },
     },
   },
