@@ -120,6 +120,43 @@ export async function serve(
   }
 }
 
+/** A Celery worker of the project, ready for tasks. `prefetch`: tasks fetched ahead for each process. */
+export async function startWorker(
+  databaseUrl: string,
+  variables: Readonly<Record<string, string>>,
+  { concurrency, prefetch }: { concurrency: number; prefetch: number },
+): Promise<{ stop(): Promise<void> }> {
+  const sizes = ["--concurrency", `${concurrency}`, "--prefetch-multiplier", `${prefetch}`];
+  const worker = spawn(
+    python,
+    ["-m", "celery", "-A", "miniobcms", "worker", "--loglevel", "info", ...sizes],
+    {
+      cwd: djangoFolder,
+      env: { ...process.env, DATABASE_URL: databaseUrl, PYTHONDONTWRITEBYTECODE: "1", ...variables },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
+  let said = "";
+  const ready = new Promise<boolean>((resolve) => {
+    worker.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-2000);
+      if (/ ready\.$/m.test(said)) resolve(true);
+    });
+  });
+  const ended = new Promise<void>((resolve) => worker.once("close", () => resolve()));
+  const stop = async (): Promise<void> => {
+    worker.kill("SIGTERM");
+    await ended;
+  };
+  const tooLate = new AbortController();
+  const over = Promise.race([ended, sleep(READY_MS, undefined, { signal: tooLate.signal }).catch(() => {})]);
+  const isReady = await Promise.race([ready, over.then(() => false)]);
+  tooLate.abort();
+  if (isReady) return { stop };
+  await stop();
+  throw new Error(`Celery's worker did not start: ${said}`);
+}
+
 async function untilHealthy(origin: string, server: ChildProcess): Promise<void> {
   for (const latest = Date.now() + READY_MS; ; await sleep(50)) {
     if (server.exitCode !== null) throw new Error(`it ended with ${server.exitCode}`);

@@ -178,8 +178,8 @@ describe("a real Django", { skip }, () => {
     const [user, other] = ["perf_throw_away_000", "perf_staff_000"];
     for (let times = 0; times < 4; times++)
       await assert.rejects(signInByForm(origin, user, "wrong"), /cannot sign in: status 200/);
-    await assert.rejects(signInByForm(origin, user, "wrong"), /cannot sign in: status 429/);
-    await assert.rejects(signInByForm(origin, user, PASSWORD), /cannot sign in: status 429/);
+    await assert.rejects(signInByForm(origin, user, "wrong"), /is locked: status 429/);
+    await assert.rejects(signInByForm(origin, user, PASSWORD), /is locked: status 429/);
     await assert.rejects(signInByToken(origin, user, PASSWORD), /gets no token: status 401/);
     await signInByToken(origin, other, PASSWORD);
   });
