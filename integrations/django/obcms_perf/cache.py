@@ -1,0 +1,86 @@
+"""Cache backends that time what is asked of them and count what they find.
+
+`obcms_perf.cache.django__core__cache__backends__redis__RedisCache` is Django's own Redis cache, watched: settings name
+a backend by a path, and this module makes a subclass for any of them.
+"""
+
+from functools import cache as remembered
+
+from django.utils.module_loading import import_string
+
+from .spent import timed
+
+_NOTHING = object()
+
+
+def watched(path):
+    """The path of a backend that is the given one, watched."""
+    return f"{__name__}.{path.replace('.', '__')}"
+
+
+def __getattr__(name):
+    if "__" not in name or name.startswith("__"):
+        raise AttributeError(name)
+    return _subclass(name.replace("__", "."))
+
+
+@remembered
+def _subclass(path):
+    base = import_string(path)
+    return type(f"Watched{base.__name__}", (_Watched, base), {})
+
+
+class _Watched:
+    """What a look-up is made of within the backend (get_many by get, for example) counts once, as the outermost."""
+
+    def get(self, key, default=None, version=None):
+        with timed("cache") as spent:
+            if spent is None:
+                return super().get(key, default, version)
+            hits, misses = spent.hits, spent.misses
+            found = super().get(key, _NOTHING, version)
+            is_there = found is not _NOTHING
+            spent.hits, spent.misses = hits + is_there, misses + (not is_there)
+            return found if is_there else default
+
+    def get_many(self, keys, version=None):
+        keys = list(keys)
+        with timed("cache") as spent:
+            if spent is None:
+                return super().get_many(keys, version=version)
+            hits, misses = spent.hits, spent.misses
+            found = super().get_many(keys, version=version)
+            spent.hits, spent.misses = hits + len(found), misses + len(keys) - len(found)
+            return found
+
+    def add(self, *args, **kwargs):
+        with timed("cache"):
+            return super().add(*args, **kwargs)
+
+    def set(self, *args, **kwargs):
+        with timed("cache"):
+            return super().set(*args, **kwargs)
+
+    def touch(self, *args, **kwargs):
+        with timed("cache"):
+            return super().touch(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with timed("cache"):
+            return super().delete(*args, **kwargs)
+
+    def incr(self, *args, **kwargs):
+        with timed("cache"):
+            return super().incr(*args, **kwargs)
+
+    def set_many(self, *args, **kwargs):
+        with timed("cache"):
+            return super().set_many(*args, **kwargs)
+
+    def delete_many(self, *args, **kwargs):
+        with timed("cache"):
+            return super().delete_many(*args, **kwargs)
+
+    def clear(self):
+        with timed("cache"):
+            return super().clear()

@@ -1,0 +1,26 @@
+"""Times and counts statements, by Django's own hook for that, on every connection that a process opens."""
+
+from django.db import connections
+from django.db.backends.signals import connection_created
+
+from .spent import timed
+
+
+def watch():
+    """Once per process. A connection keeps its wrappers when it is closed and opened again."""
+    connection_created.connect(_watch, dispatch_uid="obcms_perf.database")
+    for connection in connections.all(initialized_only=True):
+        _watch(None, connection)
+
+
+def _watch(sender, connection, **kwargs):
+    # What connection.execute_wrapper() does for the time of a block, for as long as the connection is there.
+    if _execute not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_execute)
+
+
+def _execute(execute, sql, params, many, context):
+    with timed("db") as spent:
+        if spent is not None:
+            spent.count_query(sql)
+        return execute(sql, params, many, context)

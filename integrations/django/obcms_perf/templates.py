@@ -1,0 +1,27 @@
+"""Django's template backend, with the time that rendering takes. A template within another is part of it."""
+
+from django.template.backends import django as backend
+
+from .spent import timed
+
+
+class TimedTemplates(backend.DjangoTemplates):
+    def from_string(self, template_code):
+        return _Timed(super().from_string(template_code))
+
+    def get_template(self, template_name):
+        return _Timed(super().get_template(template_name))
+
+
+class _Timed:
+    """Everything that it wraps, but for render()."""
+
+    def __init__(self, template):
+        self._template = template
+
+    def __getattr__(self, name):
+        return getattr(self._template, name)
+
+    def render(self, context=None, request=None):
+        with timed("template"):
+            return self._template.render(context, request)
