@@ -19,6 +19,7 @@ import { paritySection } from "./sections/parity.ts";
 import { readinessSection } from "./sections/readiness.ts";
 import { residueSection } from "./sections/residue.ts";
 import { scenariosSection } from "./sections/scenarios.ts";
+import { serverSection } from "./sections/server.ts";
 import { verdictSection } from "./sections/verdict.ts";
 import { style } from "./style.ts";
 
@@ -55,6 +56,7 @@ ${budgetsSection(result, verdict)}
 ${scenariosSection(result)}
 ${chartsSection(result, verdict)}
 ${endpointsSection(result, verdict)}
+${serverSection(result)}
 ${generatorSection(result)}
 ${checksSection(result)}
 ${notTestedSection(result)}
@@ -80,6 +82,7 @@ const links = {
   scenarios: "Scenarios",
   charts: "Over time",
   endpoints: "Endpoints",
+  server: "Where the time went",
   generator: "Load generator",
   checks: "Checks",
   "not-tested": "Not tested",

@@ -31,6 +31,15 @@ a { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 20px 22px; margin-top: 18px;
   scroll-margin-top: 8px; }
+.helps { margin: 0 0 14px; padding-left: 22px; }
+.helps li { margin: 3px 0; }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px; color: var(--soft); margin-bottom: 10px; }
+.legend i { display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 6px; }
+.stack { display: flex; height: 13px; border-radius: 3px; overflow: hidden; }
+td:has(> .stack) { min-width: 180px; }
+.part-database { background: var(--chart-1); } .part-template { background: var(--chart-2); }
+.part-cache { background: var(--chart-3); } .part-python { background: var(--chart-4); }
+.part-outside { background: var(--chart-limit); }
 .nothing { color: var(--soft); }
 .sub { display: block; color: var(--soft); font-size: 12.5px; font-weight: 400; }
 code.sub { overflow-wrap: break-word; font-size: 11.5px; }

@@ -10,6 +10,7 @@ import { count, counted, seconds, share, visible } from "./format.ts";
 import { viewGenerator } from "./generator-view.ts";
 import { groupReasons } from "./reason-view.ts";
 import { viewScenario } from "./scenario-view.ts";
+import { contributions, splitParts } from "./split-view.ts";
 import { layOut, shorten, type TextColumn, wrap } from "./text-layout.ts";
 import { exitSentence, type Tone, verdictViews } from "./verdict-view.ts";
 
@@ -26,6 +27,8 @@ export type TextInput = {
 const INFOS = 5;
 /** Of the gates that are met, those nearest to their limits: several scenarios have more than a hundred. */
 const MET = 15;
+/** What would help most: the report has each endpoint. */
+const CONTRIBUTIONS = 3;
 /** Of one reason, for example of many broken budgets, so many sentences; their rows follow anyway. */
 const SENTENCES = 5;
 
@@ -37,6 +40,7 @@ export function renderText(input: TextInput): string {
     reasons(input, paint),
     budgets(input, paint),
     load(input, paint),
+    whereTimeWent(input),
     ending(input, paint),
   ];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, ""]);
@@ -181,6 +185,21 @@ function load({ result, width }: TextInput, paint: Paint): string[] {
   return [...lines, ...(scenarios.length === 0 ? [] : [health])].flatMap((line) =>
     plain(line, width).map((part) => paint("dim", part)),
   );
+}
+
+/** The parts of single endpoints that took most; nothing where the target did not tell. */
+function whereTimeWent({ result, width }: TextInput): string[] {
+  const lines = contributions(result.endpoints)
+    .slice(0, CONTRIBUTIONS)
+    .flatMap(({ endpoint, part, seconds: took, share: of, hint }) => {
+      const why = hint === "" ? "" : ` (${hint})`;
+      return plain(
+        `${endpoint}: ${splitParts[part]} ${seconds(took)}, ${share(of)} of all${why}`,
+        width,
+        "  ",
+      );
+    });
+  return lines.length === 0 ? [] : ["time in answers went most to", ...lines];
 }
 
 function ending({ result, verdict, reportPath, width }: TextInput, paint: Paint): string[] {

@@ -4,6 +4,7 @@ import type { Endpoint } from "../../tests/performance/k6/catalogue/endpoint.ts"
 import { endpointNames, endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { quantile } from "./quantile.ts";
 import type { EndpointResult, EndpointSecond, OutcomeCounts } from "./result.ts";
+import { SplitTally } from "./server-split.ts";
 
 /** Durations are of expected answers, milliseconds. */
 export type Cell = { requests: number; failed: number; readonly durations: number[] };
@@ -16,6 +17,7 @@ export class EndpointTally {
   readonly outcomes: OutcomeCounts = noOutcomes();
   readonly statuses: Record<string, number> = {};
   readonly seconds = new Map<number, Cell>();
+  readonly split = new SplitTally();
 
   constructor(tags: Readonly<Record<string, string>>) {
     this.card = tags.card ?? "";
@@ -36,6 +38,7 @@ export class EndpointTally {
     const row: CatalogueRow | undefined = known === undefined ? undefined : endpoints[known];
     const cells = [...this.seconds].sort(([a], [b]) => a - b);
     const durations = sortedDurations(cells.map(([, cell]) => cell));
+    const split = this.split.row();
     return {
       name: this.name,
       card: this.card,
@@ -50,6 +53,7 @@ export class EndpointTally {
       statuses: this.statuses,
       duration: { ...percentiles(durations), max: quantile(durations, 1) },
       series: cells.map(([t, cell]) => ({ t, ...secondRow([cell]) })),
+      ...(split === undefined ? {} : { split }),
     };
   }
 }

@@ -1,10 +1,10 @@
 // The rows of a stored result: budgets, thresholds, scenarios, endpoints, checks and seconds. result.ts is the whole.
 
 import { z } from "zod";
+import { count, milliseconds } from "./figures.ts";
+import { serverSplitSchema } from "./server-split.ts";
 
-export const count = z.int().nonnegative();
-/** Milliseconds; null where nothing was measured. */
-export const milliseconds = z.number().nonnegative().nullable();
+export { count, milliseconds };
 
 const percentiles = z.object({
   p50: milliseconds,
@@ -117,6 +117,8 @@ export const endpointRow = z.object({
   /** Of expected statuses only. */
   duration: percentiles,
   series: z.array(endpointSecond),
+  /** Absent where the target told nothing. */
+  split: serverSplitSchema.optional(),
 });
 
 export const checkRow = z.object({ name: z.string(), endpoint: z.string(), passes: count, fails: count });

@@ -16,6 +16,7 @@ import { quantile, sorted } from "./quantile.ts";
 import type { EndpointResult, OutcomeCounts, Result, Second } from "./result.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { Sample } from "./sample-reader.ts";
+import { splitMetrics } from "./server-split.ts";
 
 type ScenarioCounts = { started: number; completed: number; failed: number; dropped: number };
 
@@ -127,6 +128,10 @@ export class Tally {
     this.#endpoint(sample).outcomes[outcome] += sample.value;
   }
 
+  serverPart(sample: Sample): void {
+    if (sample.tags.card !== undefined) this.#endpoint(sample).split.add(sample);
+  }
+
   check(sample: Sample): void {
     const passed = sample.value === 1;
     this.totals[passed ? "checksPassed" : "checksFailed"] += 1;
@@ -166,6 +171,9 @@ function inMap<Value>(map: Map<string, Value>, key: string, make: () => Value): 
 }
 
 const readers: Readonly<Record<string, (tally: Tally, sample: Sample) => void>> = {
+  ...Object.fromEntries(
+    splitMetrics.map((metric) => [metric, (tally: Tally, sample: Sample) => tally.serverPart(sample)]),
+  ),
   http_reqs: (tally, sample) => tally.request(sample),
   http_req_duration: (tally, sample) => tally.duration(sample),
   http_req_failed: (tally, sample) => tally.failure(sample),

@@ -21,6 +21,13 @@ export const customMetrics = {
   obcms_server_ms: { type: "duration", means: "time in the target by its own clock, of each such answer" },
   obcms_db_ms: { type: "duration", means: "of that in the database" },
   obcms_template_ms: { type: "duration", means: "of that in templates" },
+  obcms_cache_ms: { type: "duration", means: "of that in the cache" },
+  obcms_cpu_ms: { type: "duration", means: "processor time of the thread that made such an answer" },
+  obcms_outside_ms: {
+    type: "duration",
+    means:
+      "what such an answer took for k6 beyond the target's own time: network and queueing, by subtraction; negative where the two clocks disagree",
+  },
   obcms_db_queries: { type: "amount", means: "statements executed for each such answer" },
   obcms_duplicate_queries: {
     type: "amount",
@@ -159,6 +166,8 @@ export const budgetMetrics = {
   obcms_server_ms: { unit: "ms", ...timed },
   obcms_db_ms: { unit: "ms", ...timed },
   obcms_template_ms: { unit: "ms", ...timed },
+  obcms_cache_ms: { unit: "ms", ...timed },
+  obcms_cpu_ms: { unit: "ms", ...timed },
   obcms_db_queries: { unit: "count", ...timed },
   obcms_duplicate_queries: { unit: "count", ...timed },
   obcms_cache_hits: { unit: "rate", ...timed, samples: "obcms_cache_lookups" },

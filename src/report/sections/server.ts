@@ -1,0 +1,107 @@
+// Where the time went on the server, by what the target told of each answer: what would help most, and each endpoint's parts.
+
+import type { Result } from "../../result/result.ts";
+import { type Html, html } from "../escape.ts";
+import { count, milliseconds, seconds, share } from "../format.ts";
+import {
+  contributions,
+  meanMs,
+  type SplitPart,
+  splitPartNames,
+  splitParts,
+  type Timed,
+  timedEndpoints,
+  totalSeconds,
+} from "../split-view.ts";
+import { type Column, nothing, section, table } from "./frame.ts";
+
+/** Contributions that are worth a line of their own. */
+const SHOWN = 5;
+
+export function serverSection({ endpoints }: Result): Html {
+  const rows = timedEndpoints(endpoints);
+  if (rows.length === 0)
+    return section(
+      "server",
+      "Where the time went",
+      nothing("The target did not say: no answer had Server-Timing (docs/overlay.md)."),
+    );
+  const longest = Math.max(...rows.map(({ split }) => meanMs(split)));
+  return section("server", "Where the time went", [
+    html`<h3>What would help most</h3>
+<ol class="helps">${contributions(endpoints)
+      .slice(0, SHOWN)
+      .map(
+        ({ endpoint, part, seconds: took, share: of, hint }) =>
+          html`<li><b>${endpoint}</b>: ${splitParts[part]}, ${seconds(took)}, ${share(of)} of all time in answers${hint && html`<span class="sub">${hint}</span>`}</li>`,
+      )}</ol>
+<p class="legend">${splitPartNames.map((part) => html`<span><i class="part-${part}" aria-hidden="true"></i>${splitParts[part]}</span> `)}</p>`,
+    table({
+      label: "Where the time went",
+      caption: html`Means over the answers that told, by the time of all of them together. ${negatives(rows)}`,
+      columns: columnsFor(longest),
+      rows,
+      sortedBy: "Together",
+    }),
+  ]);
+}
+
+/** Both clocks are right to a millisecond or so: a few negative remainders are their noise, many a wrong figure. */
+function negatives(rows: readonly Timed[]): string {
+  const negative = rows.reduce((sum, { split }) => sum + split.negative, 0);
+  const answers = rows.reduce((sum, { split }) => sum + split.answers, 0);
+  return `In ${count(negative)} of ${count(answers)} answers the remainder was negative.`;
+}
+
+function columnsFor(longest: number): readonly Column<Timed>[] {
+  const part = (name: SplitPart): Column<Timed> => ({
+    title: name === "outside" ? "Outside" : splitParts[name],
+    numeric: true,
+    cell: ({ split }) => milliseconds(split[name]),
+    sortBy: ({ split }) => split[name],
+  });
+  return [
+    { title: "Endpoint", names: true, cell: ({ name }) => name, sortBy: ({ name }) => name },
+    {
+      title: "Answers",
+      numeric: true,
+      cell: ({ split }) => count(split.answers),
+      sortBy: ({ split }) => split.answers,
+    },
+    {
+      title: "Together",
+      numeric: true,
+      cell: (row) => seconds(totalSeconds(row)),
+      sortBy: totalSeconds,
+    },
+    {
+      title: "Mean",
+      numeric: true,
+      cell: ({ split }) => milliseconds(meanMs(split)),
+      sortBy: ({ split }) => meanMs(split),
+    },
+    { title: "Parts", cell: (row) => stack(row, longest) },
+    ...splitPartNames.map(part),
+    {
+      title: "CPU",
+      numeric: true,
+      cell: ({ split }) => milliseconds(split.cpu),
+      sortBy: ({ split }) => split.cpu,
+    },
+    {
+      title: "Statements",
+      numeric: true,
+      cell: ({ split }) =>
+        html`${split.queries.toFixed(1)}${split.duplicates > 0 && html`<span class="sub">${split.duplicates.toFixed(1)} repeated</span>`}`,
+      sortBy: ({ split }) => split.queries,
+    },
+  ];
+}
+
+/** A bar whose length is the mean, and whose parts are the parts of it. */
+function stack({ split }: Timed, longest: number): Html {
+  const width = longest === 0 ? 0 : (100 * meanMs(split)) / longest;
+  return html`<span class="stack" aria-hidden="true" style="width:${Math.max(1, width).toFixed(1)}%">${splitPartNames.map(
+    (part) => html`<i class="part-${part}" style="flex-grow:${Math.max(0, split[part]).toFixed(3)}"></i>`,
+  )}</span>`;
+}

@@ -1,0 +1,99 @@
+// Where the time of answers went: sums per endpoint out of Server-Timing's samples, and what would help most.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { contributions } from "../../src/report/split-view.ts";
+import type { EndpointResult } from "../../src/result/result.ts";
+import { SplitTally } from "../../src/result/server-split.ts";
+import { healthyResult } from "../fixtures/report/parts.ts";
+
+/** One answer: what the target said of it, and what was left. */
+type Answer = {
+  server: number;
+  db?: number;
+  template?: number;
+  cache?: number;
+  outside: number;
+  queries?: number;
+  duplicates?: number;
+  cpu?: number;
+};
+
+function tallied(answers: readonly Answer[]): SplitTally {
+  const tally = new SplitTally();
+  for (const {
+    server,
+    db = 0,
+    template = 0,
+    cache = 0,
+    outside,
+    queries = 0,
+    duplicates = 0,
+    cpu,
+  } of answers) {
+    const add = (metric: string, value: number): void => tally.add({ metric, value, timeMs: 0, tags: {} });
+    add("obcms_server_ms", server);
+    add("obcms_db_ms", db);
+    add("obcms_template_ms", template);
+    add("obcms_cache_ms", cache);
+    add("obcms_outside_ms", outside);
+    add("obcms_db_queries", queries);
+    add("obcms_duplicate_queries", duplicates);
+    if (cpu !== undefined) add("obcms_cpu_ms", cpu);
+  }
+  return tally;
+}
+
+test("no answer that told makes no split", () => {
+  assert.equal(tallied([]).row(), undefined);
+});
+
+test("parts are means, Python is what no part claims, and negative remainders are counted", () => {
+  const split = tallied([
+    { server: 100, db: 40, template: 20, cache: 10, outside: 5, queries: 7, duplicates: 2, cpu: 50 },
+    { server: 200, db: 60, template: 40, cache: 30, outside: -1, queries: 9, duplicates: 4, cpu: 70 },
+  ]).row();
+  assert.deepEqual(split, {
+    answers: 2,
+    database: 50,
+    template: 30,
+    cache: 20,
+    python: 50,
+    outside: 2,
+    negative: 1,
+    cpu: 60,
+    queries: 8,
+    duplicates: 3,
+  });
+});
+
+test("a target that tells no processor time has none, not zero", () => {
+  assert.equal(tallied([{ server: 1, outside: 0 }]).row()?.cpu, null);
+});
+
+function endpoint(name: string, answers: readonly Answer[]): EndpointResult {
+  const [row] = healthyResult().endpoints;
+  const split = tallied(answers).row();
+  assert.ok(row !== undefined && split !== undefined);
+  return { ...row, name, split };
+}
+
+test("what took most over the whole run comes first, however slow a single answer of another", () => {
+  const often = endpoint(
+    "often",
+    Array.from({ length: 10 }, () => ({ server: 30, template: 25, outside: 1 })),
+  );
+  const slow = endpoint("slow", [{ server: 200, db: 190, outside: 0, queries: 91, duplicates: 90 }]);
+  const [first, second, ...more] = contributions([slow, often]);
+  assert.deepEqual([first?.endpoint, first?.part, first?.seconds], ["often", "template", 0.25]);
+  assert.deepEqual([second?.endpoint, second?.part], ["slow", "database"]);
+  assert.equal(second?.hint, "91 statements per answer, 90 of them repeated: one for each row (N+1)");
+  const shares = [first, second, ...more].reduce((sum, one) => sum + (one?.share ?? 0), 0);
+  assert.ok(Math.abs(shares - 1) < 1e-9, `${shares}`);
+});
+
+test("an endpoint of which the target told nothing takes no part", () => {
+  const [silent] = healthyResult().endpoints;
+  assert.ok(silent !== undefined);
+  assert.deepEqual(contributions([silent]), []);
+});
