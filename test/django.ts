@@ -23,7 +23,7 @@ const cache = cacheRoot(process.env, process.platform);
 const hash = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 16);
 const folder = join(cache, "django", hash);
 // Never one of the scripts beside it: they name the folder in which they were made.
-const python = join(folder, "bin/python");
+export const pythonOfDjango = join(folder, "bin/python");
 
 /** The reason to skip a test that needs it, or false. With REQUIRE_SERVICES=1 its absence is an error instead. */
 export async function withoutDjango(): Promise<string | false> {
@@ -59,7 +59,10 @@ async function ensure(): Promise<void> {
 
 /** A Python that was updated or removed leaves a broken one behind. */
 async function isWhole(): Promise<boolean> {
-  return existsSync(python) && (await run(python, ["-c", "import django"]).then(Boolean, () => false));
+  return (
+    existsSync(pythonOfDjango) &&
+    (await run(pythonOfDjango, ["-c", "import django"]).then(Boolean, () => false))
+  );
 }
 
 async function install(into: string): Promise<void> {
@@ -83,7 +86,7 @@ function say(line: string): void {
 /** What `--manage` takes, with a database of its own and variables that change the project. */
 export function manageText(databaseUrl: string, variables: Readonly<Record<string, string>> = {}): string {
   const set = Object.entries({ DATABASE_URL: databaseUrl, PYTHONDONTWRITEBYTECODE: "1", ...variables });
-  return `env ${set.map(([name, value]) => `"${name}=${value}"`).join(" ")} "${python}" manage.py`;
+  return `env ${set.map(([name, value]) => `"${name}=${value}"`).join(" ")} "${pythonOfDjango}" manage.py`;
 }
 
 /** The project's own server on a free loopback port, ready to answer. */
@@ -93,7 +96,7 @@ export async function serve(
 ): Promise<{ origin: string; stop(): Promise<void> }> {
   const port = await freePort();
   const server = spawn(
-    python,
+    pythonOfDjango,
     ["manage.py", "runserver", "--noreload", "--skip-checks", `127.0.0.1:${port}`],
     {
       cwd: djangoFolder,

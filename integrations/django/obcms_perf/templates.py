@@ -1,4 +1,4 @@
-"""Django's template backend, with the time that rendering takes. A template within another is part of it."""
+"""Django's template backend, with the time that loading and rendering take. A template within another is part of it."""
 
 from django.template.backends import django as backend
 
@@ -7,10 +7,12 @@ from .spent import timed
 
 class TimedTemplates(backend.DjangoTemplates):
     def from_string(self, template_code):
-        return _Timed(super().from_string(template_code))
+        with timed("template"):
+            return _Timed(super().from_string(template_code))
 
     def get_template(self, template_name):
-        return _Timed(super().get_template(template_name))
+        with timed("template"):
+            return _Timed(super().get_template(template_name))
 
 
 class _Timed:

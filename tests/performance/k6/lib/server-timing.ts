@@ -1,6 +1,6 @@
 // What the target says that an answer cost it, as samples: the header Server-Timing, which a settings overlay of OBCMS sends.
-// `total;dur=12.3, db;dur=4.5;desc="queries=5 duplicates=2", template;dur=1.2, cache;dur=0.1;desc="hits=3 misses=1"`
 
+import { parseServerTiming } from "../catalogue/server-timing.ts";
 import { addSample, type SampleTags } from "./metrics.ts";
 
 /** Each part's figure by where it stands: `part.dur`, or `part.word` of its description. */
@@ -33,16 +33,4 @@ export function recordServerTiming(header: string | undefined, ms: number, tags:
   if (lookups === 0) return;
   addSample("obcms_cache_lookups", lookups, tags);
   for (let at = 0; at < lookups; at += 1) addSample("obcms_cache_hits", at < hits ? 1 : 0, tags);
-}
-
-/** Figures by `part.name`, milliseconds or counts; what is no number is left out. */
-export function parseServerTiming(header: string): Record<string, number> {
-  const figuresByName: Record<string, number> = {};
-  for (const entry of header.split(",")) {
-    const part = entry.split(";")[0]?.trim() ?? "";
-    for (const [, name, value] of entry.matchAll(/(\w+)=(\d+(?:\.\d+)?)/g)) {
-      figuresByName[`${part}.${name}`] = Number(value);
-    }
-  }
-  return figuresByName;
 }

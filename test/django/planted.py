@@ -1,0 +1,65 @@
+"""Pages that wait 50 ms in one place each, and make a known number of statements and look-ups."""
+
+import time
+
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+SECONDS = 0.05
+
+
+class SlowCache(LocMemCache):
+    def get(self, key, default=None, version=None):
+        if key == "slow":
+            time.sleep(SECONDS)
+        return super().get(key, default, version)
+
+
+def users(count):
+    for number in range(count):
+        get_user_model().objects.filter(pk=number).first()
+
+
+def in_database(request):
+    connection.ensure_connection()
+    connection.connection.create_function("wait", 0, lambda: time.sleep(SECONDS))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wait()")
+    users(int(request.GET.get("users", 3)))
+    return HttpResponse("database")
+
+
+def in_template(request):
+    # Evaluated while the template renders: a statement of its own, which is no time of the template.
+    names = get_user_model().objects.values_list("username", flat=True)
+    return render(request, "slow.html", {"wait": lambda: time.sleep(SECONDS) or "", "names": names})
+
+
+def in_cache(request):
+    cache.set("slow", None)
+    cache.get("slow")
+    cache.get("absent")
+    cache.get_many(["slow", "absent", "other"])
+    cache.get_or_set("made", 1)
+    return HttpResponse("cache")
+
+
+def in_python(request):
+    until = time.perf_counter() + SECONDS
+    while time.perf_counter() < until:
+        pass
+    return HttpResponse("python")
+
+
+urlpatterns = [
+    path("health/", lambda request: HttpResponse("healthy")),
+    path("database/", in_database),
+    path("template/", in_template),
+    path("cache/", in_cache),
+    path("python/", in_python),
+]
