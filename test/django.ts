@@ -131,7 +131,7 @@ export async function startWorker(
 ): Promise<{ stop(): Promise<void> }> {
   const sizes = ["--concurrency", `${concurrency}`, "--prefetch-multiplier", `${prefetch}`];
   const worker = spawn(
-    python,
+    pythonOfDjango,
     ["-m", "celery", "-A", "miniobcms", "worker", "--loglevel", "info", ...sizes],
     {
       cwd: djangoFolder,
