@@ -50,8 +50,9 @@ def in_cache(request):
 
 
 def in_python(request):
-    until = time.perf_counter() + SECONDS
-    while time.perf_counter() < until:
+    # Of processor time, however little of it a busy machine gives.
+    until = time.thread_time() + SECONDS
+    while time.thread_time() < until:
         pass
     return HttpResponse("python")
 
