@@ -53,34 +53,14 @@ class _Watched:
             spent.hits, spent.misses = hits + len(found), misses + len(keys) - len(found)
             return found
 
-    def add(self, *args, **kwargs):
-        with timed("cache"):
-            return super().add(*args, **kwargs)
 
-    def set(self, *args, **kwargs):
+def _timed(name):
+    def method(self, *args, **kwargs):
         with timed("cache"):
-            return super().set(*args, **kwargs)
+            return getattr(super(_Watched, self), name)(*args, **kwargs)
 
-    def touch(self, *args, **kwargs):
-        with timed("cache"):
-            return super().touch(*args, **kwargs)
+    return method
 
-    def delete(self, *args, **kwargs):
-        with timed("cache"):
-            return super().delete(*args, **kwargs)
 
-    def incr(self, *args, **kwargs):
-        with timed("cache"):
-            return super().incr(*args, **kwargs)
-
-    def set_many(self, *args, **kwargs):
-        with timed("cache"):
-            return super().set_many(*args, **kwargs)
-
-    def delete_many(self, *args, **kwargs):
-        with timed("cache"):
-            return super().delete_many(*args, **kwargs)
-
-    def clear(self):
-        with timed("cache"):
-            return super().clear()
+for _name in ("add", "set", "touch", "delete", "incr", "set_many", "delete_many", "clear"):
+    setattr(_Watched, _name, _timed(_name))
