@@ -5,6 +5,7 @@ import { z } from "zod";
 import { performanceMarker } from "../../tests/performance/k6/catalogue/performance-marker.ts";
 import { askInside } from "../introspection/ask.ts";
 import type { Manage } from "../introspection/manage.ts";
+import { overlayProgram } from "../introspection/overlay.ts";
 
 /** One database of one running Redis: `run id/number`. Null where it is no Redis, or does not tell. */
 const place = z.string().nullable();
@@ -30,7 +31,7 @@ def cache_client():
     return (getattr(cache, "_cache", None) or cache.client).get_client(write=True)
 `;
 
-const QUESTION = `
+const QUESTION = `${overlayProgram}
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
@@ -55,7 +56,7 @@ answer = {
     "database": str(connection.settings_dict["NAME"]),
     "marker": None,
     "error": None,
-    "cache": {"backend": str(settings.CACHES.get("default", {}).get("BACKEND")), "place": quietly(lambda: place(cache_client()))},
+    "cache": {"backend": own_backend(str(settings.CACHES.get("default", {}).get("BACKEND"))), "place": quietly(lambda: place(cache_client()))},
     "broker": quietly(broker) or {"driver": None, "place": None},
     "sessionsInCache": str(settings.SESSION_ENGINE).endswith(".cache"),
 }

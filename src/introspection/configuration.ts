@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { askInside } from "./ask.ts";
 import { type Manage, parseManage } from "./manage.ts";
+import { overlayProgram } from "./overlay.ts";
 
 const text = z.string().nullable();
 const whole = z.number().nullable();
@@ -55,7 +56,7 @@ export const configurationSchema = z.object({
 });
 export type Configuration = z.infer<typeof configurationSchema>;
 
-const QUESTION = `
+const QUESTION = `${overlayProgram}
 import os, platform, subprocess
 from urllib.parse import urlsplit, urlunsplit
 import django
@@ -122,7 +123,7 @@ cache = settings.CACHES.get("default", {})
 location = cache.get("LOCATION")
 rest = told("REST_FRAMEWORK") or {}
 answer = {
-    "settingsModule": os.environ.get("DJANGO_SETTINGS_MODULE"),
+    "settingsModule": own_settings(os.environ.get("DJANGO_SETTINGS_MODULE")),
     "revision": quietly(revision),
     "python": platform.python_version(),
     "django": django.get_version(),
@@ -137,7 +138,7 @@ answer = {
         "connectionAgeSeconds": whole(connection.settings_dict.get("CONN_MAX_AGE")),
     },
     "cache": {
-        "backend": str(cache.get("BACKEND")),
+        "backend": own_backend(str(cache.get("BACKEND"))),
         "location": bare(location[0] if isinstance(location, (list, tuple)) and location else location),
     },
     "sessionEngine": told("SESSION_ENGINE"),

@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
+import { askConfiguration } from "../../src/introspection/configuration.ts";
+import { parseManage } from "../../src/introspection/manage.ts";
 import { projectFolder } from "../../src/run/suite.ts";
 import { parseServerTiming } from "../../tests/performance/k6/catalogue/server-timing.ts";
 import { djangoFolder, pythonOfDjango, serve, withoutDjango } from "../django.ts";
@@ -125,6 +127,13 @@ describe("the overlay", { skip }, () => {
     const events = "getattr(settings, 'CELERY_WORKER_SEND_TASK_EVENTS', None)";
     assert.equal(JSON.parse(await show(events, {})), null);
     assert.equal(JSON.parse(await show(events, { OBCMS_PERF_TASK_EVENTS: "1" })), true);
+  });
+
+  test("who asks a target how it is configured hears of its own settings, not of the overlay", async () => {
+    const set = Object.entries(variables).map(([name, value]) => `"${name}=${value}"`);
+    const manage = parseManage(`env ${set.join(" ")} "${pythonOfDjango}" manage.py`, djangoFolder);
+    const { settingsModule, cache } = await askConfiguration(manage);
+    assert.deepEqual([settingsModule, cache.backend], ["planted_settings", "planted.SlowCache"]);
   });
 
   test("without a secret nothing of the overlay is in the way of a request", async () => {
