@@ -66,8 +66,8 @@ export function contributions(endpoints: readonly EndpointResult[]): Contributio
 const REPEATED = 5;
 
 function hintOf(part: SplitPart, { queries, duplicates }: Timed["split"]): string {
-  if (part !== "database" && part !== "python") return "";
-  if (duplicates >= REPEATED)
-    return `${Math.round(queries)} statements per answer, ${Math.round(duplicates)} of them repeated: one for each row (N+1)`;
-  return part === "database" ? `${Math.round(queries)} statements per answer` : "";
+  if (part !== "database") return "";
+  const statements = `${Math.round(queries)} statements per answer`;
+  if (duplicates < REPEATED) return statements;
+  return `${statements}, ${Math.round(duplicates)} of them repeated: one for each row (N+1)`;
 }

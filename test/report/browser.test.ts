@@ -248,7 +248,7 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
   test("has one main heading, and captions and scopes in all its tables", async () => {
     await open("slow", {}, async (page) => {
       assert.equal(await page.evaluate(`document.querySelectorAll("h1").length`), 1);
-      assert.equal(await page.evaluate(`document.querySelectorAll("main table:not(.u-legend)").length`), 11);
+      assert.equal(await page.evaluate(`document.querySelectorAll("main table:not(.u-legend)").length`), 12);
       assert.deepEqual(
         await page.evaluate(`[...document.querySelectorAll("main table:not(.u-legend)")]
           .filter((table) => !table.caption || [...table.querySelectorAll("th")].some((cell) => !cell.scope) ||

@@ -193,6 +193,14 @@ test("the generator's part says what was measured, and what was not", () => {
   assert.equal(blind.match(/<dd>not measured/g)?.length, 3);
 });
 
+test("where the time went: what would help most is named first, with what points at the cause", () => {
+  const page = markup(runs.slow());
+  assert.match(page, /<li><b>trends<\/b>: database, 19 s, 62\.0 % of all time in answers/);
+  assert.match(page, /208 statements per answer, 199 of them repeated: one for each row \(N\+1\)/);
+  assert.match(page, /In 1 of 46 answers the remainder was negative/);
+  assert.match(markup(runs.healthy()), /The target did not say: no answer had Server-Timing/);
+});
+
 test("configuration, tags and thresholds by role are there, with secrets as the result has them", () => {
   const page = markup(runs.slow());
   assert.match(page, /<code>personas\.staff\.password<\/code>.*?\*\*\*.*?environment variable/s);

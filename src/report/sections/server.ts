@@ -26,7 +26,6 @@ export function serverSection({ endpoints }: Result): Html {
       "Where the time went",
       nothing("The target did not say: no answer had Server-Timing (docs/overlay.md)."),
     );
-  const longest = Math.max(...rows.map(({ split }) => meanMs(split)));
   return section("server", "Where the time went", [
     html`<h3>What would help most</h3>
 <ol class="helps">${contributions(endpoints)
@@ -39,7 +38,7 @@ export function serverSection({ endpoints }: Result): Html {
     table({
       label: "Where the time went",
       caption: html`Means over the answers that told, by the time of all of them together. ${negatives(rows)}`,
-      columns: columnsFor(longest),
+      columns: columnsFor(rows),
       rows,
       sortedBy: "Together",
     }),
@@ -53,7 +52,15 @@ function negatives(rows: readonly Timed[]): string {
   return `In ${count(negative)} of ${count(answers)} answers the remainder was negative.`;
 }
 
-function columnsFor(longest: number): readonly Column<Timed>[] {
+const cpuColumn: Column<Timed> = {
+  title: "CPU",
+  numeric: true,
+  cell: ({ split }) => milliseconds(split.cpu),
+  sortBy: ({ split }) => split.cpu,
+};
+
+function columnsFor(rows: readonly Timed[]): readonly Column<Timed>[] {
+  const longest = Math.max(...rows.map(({ split }) => meanMs(split)));
   const part = (name: SplitPart): Column<Timed> => ({
     title: name === "outside" ? "Outside" : splitParts[name],
     numeric: true,
@@ -82,17 +89,13 @@ function columnsFor(longest: number): readonly Column<Timed>[] {
     },
     { title: "Parts", cell: (row) => stack(row, longest) },
     ...splitPartNames.map(part),
-    {
-      title: "CPU",
-      numeric: true,
-      cell: ({ split }) => milliseconds(split.cpu),
-      sortBy: ({ split }) => split.cpu,
-    },
+    // Not every target tells of its processor.
+    ...(rows.some(({ split }) => split.cpu !== null) ? [cpuColumn] : []),
     {
       title: "Statements",
       numeric: true,
       cell: ({ split }) =>
-        html`${split.queries.toFixed(1)}${split.duplicates > 0 && html`<span class="sub">${split.duplicates.toFixed(1)} repeated</span>`}`,
+        html`${Math.round(split.queries)}${split.duplicates >= 1 && html`<span class="sub">${Math.round(split.duplicates)} repeated</span>`}`,
       sortBy: ({ split }) => split.queries,
     },
   ];
