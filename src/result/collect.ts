@@ -28,7 +28,7 @@ import {
   type ScenarioResult,
 } from "./result.ts";
 import { RunClock } from "./run-clock.ts";
-import { runFiles } from "./run-files.ts";
+import { doctorRecord, runFiles } from "./run-files.ts";
 import { readSamples, type Sample } from "./sample-reader.ts";
 import { readSteering } from "./steering.ts";
 import { readSteps } from "./steps.ts";
@@ -82,7 +82,7 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
   });
   const record = await readProcessRecord(folder);
   const readiness = await readReadiness(folder).catch(() => {
-    note(`${runFiles.doctor} cannot be read`);
+    note(`${doctorRecord} cannot be read`);
     return [];
   });
   const roleOf = thresholdRoles(plan.budgets);

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { runFiles } from "./run-files.ts";
+import { doctorRecord } from "./run-files.ts";
 
 export const findingStates = ["ok", "warning", "failed", "skipped"] as const;
 
@@ -20,7 +20,7 @@ export type Readiness = z.infer<typeof readinessSchema>;
 
 /** Empty where nobody looked. Throws where the file is there and cannot be read. */
 export async function readReadiness(folder: string): Promise<Readiness> {
-  const text = await readFile(join(folder, runFiles.doctor), "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readFile(join(folder, doctorRecord), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "[]";
     throw error;
   });

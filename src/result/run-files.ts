@@ -5,8 +5,6 @@ export const runFiles = {
   plan: "plan.json",
   /** The environment file that k6 reads: effective values, no passwords. */
   environment: "environment.json",
-  /** What the doctor found before the run; absent where it did not look. */
-  doctor: "doctor.json",
   log: "k6.log",
   samples: "samples.json.gz",
   summary: "k6-summary.json",
@@ -26,3 +24,6 @@ export const steeringFile = "steering.json";
 
 /** Only in the folder of a run for which a production was described: in what the target differed from it. */
 export const parityRecord = "parity.json";
+
+/** Only where the doctor looked before the run: what it found. */
+export const doctorRecord = "doctor.json";

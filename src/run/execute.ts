@@ -16,7 +16,7 @@ import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
 import type { Readiness } from "../result/readiness.ts";
 import type { Result } from "../result/result.ts";
-import { runFiles } from "../result/run-files.ts";
+import { doctorRecord, runFiles } from "../result/run-files.ts";
 import { parseDuration } from "./duration.ts";
 import { fingerprintOf, type KnownTarget } from "./fingerprint.ts";
 import { environmentFile, k6Environment, secretVariables, typedVariables } from "./k6-environment.ts";
@@ -99,7 +99,7 @@ export async function executeRun(request: RunRequest): Promise<string> {
   await writeWhole(join(folder, runFiles.plan), toJson(plan)).catch(removeFolder);
   const { readiness } = request;
   if (readiness !== undefined)
-    await writeWhole(join(folder, runFiles.doctor), toJson(readiness)).catch(removeFolder);
+    await writeWhole(join(folder, doctorRecord), toJson(readiness)).catch(removeFolder);
   await recordParity(
     folder,
     { ...values, baseUrl: origin, configuration: request.configuration },

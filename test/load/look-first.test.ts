@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { exitCodes } from "../../src/exit-codes.ts";
 import { type Result, resultSchema } from "../../src/result/result.ts";
-import { runFiles } from "../../src/result/run-files.ts";
+import { doctorRecord, runFiles } from "../../src/result/run-files.ts";
 import { standInFile } from "../../src/run/environment.ts";
 import { k6Environment } from "../../src/run/k6-environment.ts";
 import { suiteMain } from "../../src/run/suite.ts";
@@ -142,7 +142,7 @@ test("told to note it, the run goes on, and its result and verdict know", async 
     ["analytics_seeded"],
   );
   assert.match(fingerprint?.dataset ?? "", /^[0-9a-f]{16}$/);
-  const stored: unknown = JSON.parse(readFileSync(join(onlyRun(out), runFiles.doctor), "utf8"));
+  const stored: unknown = JSON.parse(readFileSync(join(onlyRun(out), doctorRecord), "utf8"));
   assert.deepEqual(stored, readiness);
   const verdict = readFileSync(join(onlyRun(out), runFiles.verdict), "utf8");
   assert.match(verdict, /The doctor had found the target unfit, and the run went on: analytics_seeded/);

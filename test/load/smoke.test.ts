@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { exitCodes } from "../../src/exit-codes.ts";
 import { resultSchema } from "../../src/result/result.ts";
-import { runFiles } from "../../src/result/run-files.ts";
+import { doctorRecord, runFiles } from "../../src/result/run-files.ts";
 import { demoPassword } from "../../stand-in/defaults.ts";
 import { onlyRun, scratchFolder, tool } from "./process.ts";
 
@@ -31,7 +31,7 @@ test("a bare run smokes the embedded target to PASS, whatever the environment ho
   const folder = onlyRun(out);
 
   await t.test("the folder holds every file, and none half-written", () => {
-    assert.deepEqual(readdirSync(folder).sort(), Object.values(runFiles).sort());
+    assert.deepEqual(readdirSync(folder).sort(), [...Object.values(runFiles), doctorRecord].sort());
   });
 
   const result = resultSchema.parse(JSON.parse(readFileSync(join(folder, runFiles.result), "utf8")));
