@@ -121,7 +121,7 @@ function mounted(t: TestContext, ...args: readonly string[]): string | undefined
 const MAY_NOT_MOUNT = "this user may not mount a file system";
 
 test("a disk that fills up in mid-run: one error says which file, and no verdict is made of what is left", async (t) => {
-  const disk = mounted(t, "-t", "tmpfs", "-o", "size=120k", "tmpfs");
+  const disk = mounted(t, "-t", "tmpfs", "-o", "size=200k", "tmpfs");
   if (disk === undefined) return t.skip(MAY_NOT_MOUNT);
   const { run, temporary } = runIn(t, disk, [
     ...BASELINE,
