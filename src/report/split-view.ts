@@ -62,12 +62,12 @@ export function contributions(endpoints: readonly EndpointResult[]): Contributio
     .sort((a, b) => b.seconds - a.seconds);
 }
 
-/** From so many statements of the same text on, a page asks for each row by itself. */
-const REPEATED = 5;
+/** Where so many statements repeat others, and most of all do, a page asks for each row by itself. Judgement. */
+const REPEATED = { atLeast: 10, share: 0.5 } as const;
 
 function hintOf(part: SplitPart, { queries, duplicates }: Timed["split"]): string {
   if (part !== "database") return "";
   const statements = `${Math.round(queries)} statements per answer`;
-  if (duplicates < REPEATED) return statements;
+  if (duplicates < REPEATED.atLeast || duplicates < queries * REPEATED.share) return statements;
   return `${statements}, ${Math.round(duplicates)} of them repeated: one for each row (N+1)`;
 }

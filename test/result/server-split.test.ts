@@ -92,6 +92,13 @@ test("what took most over the whole run comes first, however slow a single answe
   assert.ok(Math.abs(shares - 1) < 1e-9, `${shares}`);
 });
 
+test("a few statements that repeat others are no N+1", () => {
+  const [first] = contributions([
+    endpoint("page", [{ server: 90, db: 80, outside: 0, queries: 41, duplicates: 12 }]),
+  ]);
+  assert.equal(first?.hint, "41 statements per answer");
+});
+
 test("an endpoint of which the target told nothing takes no part", () => {
   const [silent] = healthyResult().endpoints;
   assert.ok(silent !== undefined);
