@@ -373,6 +373,33 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
       "look at trends first: its p95 is 702 ms over 60 requests; the limit is the environment's own, the catalogue's is 500",
   },
   {
+    title: "slow reads of a target that tells where its time went",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      budget: { id: "api_crud_read_p95" },
+      endpoints: {
+        trends: {
+          duration: { p50: 600, p90: 680, p95: 702.4, p99: 800, max: 900 },
+          split: {
+            answers: 60,
+            database: 312.4,
+            template: 120,
+            cache: 8,
+            python: 100,
+            outside: 59.6,
+            negative: 0,
+            cpu: null,
+            queries: 41.2,
+            duplicates: 5,
+          },
+        },
+      },
+    },
+    advice:
+      "look at trends first: its p95 is 702 ms over 60 requests; on average 312 of 600 ms went to the database, in 41 statements",
+  },
+  {
     title: "failures: the endpoint with most of them, and its statuses",
     reason: "budget_broken",
     change: {

@@ -8,6 +8,7 @@ import type { BudgetRow } from "../verdict.ts";
 import { afterThrottling } from "./answers.ts";
 import { afterDropping } from "./delivery.ts";
 import { type About, type Advice, lever, numberOf, removeFaults } from "./facts.ts";
+import { whereTimeWent } from "./where-time-went.ts";
 
 /** By the metric that the budget judges. */
 const broken: Readonly<Record<string, (about: About, budget: BudgetRow) => string | undefined>> = {
@@ -141,7 +142,9 @@ function faultsThatBreak(budget: BudgetRow): string[] {
 function lookAtSlowest(result: Result, budget: BudgetRow): string | undefined {
   const slowest = rowsOf(result, budget).toSorted((a, b) => (b.duration.p95 ?? 0) - (a.duration.p95 ?? 0))[0];
   if (slowest?.duration.p95 == null) return undefined;
-  return `look at ${slowest.name} first: its p95 is ${Math.round(slowest.duration.p95)} ms over ${slowest.requests} requests`;
+  const seen = `look at ${slowest.name} first: its p95 is ${Math.round(slowest.duration.p95)} ms over ${slowest.requests} requests`;
+  const why = whereTimeWent(slowest);
+  return why === undefined ? seen : `${seen}; ${why}`;
 }
 
 /** What the suite told about what the budget counts; the three that were told most often. Undefined without any. */
