@@ -1,5 +1,5 @@
 // Reads a PostgreSQL database: in a session that cannot write and gives up after a while; and the rows of each table.
-// Used by integrity, audit and snapshot.
+// Used by integrity, audit, snapshot and parity.
 
 import pg from "pg";
 
@@ -8,13 +8,17 @@ const CONNECT_MS = 5_000;
 const STATEMENT_MS = 20_000;
 
 /** `url`: postgres://user:password@host:port/database. The session ends whatever happens. */
-export async function withReader<T>(url: string, read: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withReader<T>(
+  url: string,
+  read: (client: pg.Client) => Promise<T>,
+  statementMs = STATEMENT_MS,
+): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     application_name: "obcms-perf",
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    query_timeout: STATEMENT_MS + CONNECT_MS,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + CONNECT_MS,
     // Whatever the user may do: this session reads only.
     options: "-c default_transaction_read_only=on",
   });

@@ -1,7 +1,7 @@
 // Watches what the k6 process uses: its CPU time each second and its peak memory, from Linux's /proc.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readProc, statOf } from "../proc.ts";
 import type { ProcessRecord } from "../result/k6-process-record.ts";
 
 const EVERY_MS = 1_000;
@@ -27,16 +27,13 @@ export function watchProcess(pid: number): () => ProcessRecord {
 
 /** CPU time of a process and its threads, user and system, seconds; undefined when it is gone. proc(5), fields 14, 15. */
 export function cpuSecondsOf(pid: number, ticks: number): number | undefined {
-  // The second field, the command's name, may hold spaces and brackets: count from the last bracket.
-  const fields = read(`/proc/${pid}/stat`)
-    ?.replace(/^.*\) /s, "")
-    .split(" ");
+  const fields = statOf(pid);
   return fields === undefined ? undefined : (Number(fields[11]) + Number(fields[12])) / ticks;
 }
 
 /** `VmHWM`, the peak resident set, bytes; undefined when the process is gone or a zombie. */
 function peakMemoryOf(pid: number): number | undefined {
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`) ?? "")?.[1];
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readProc(`/proc/${pid}/status`) ?? "")?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
@@ -45,14 +42,6 @@ export function clockTicks(): number | undefined {
   if (process.platform !== "linux") return undefined;
   try {
     return Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" })) || undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
   } catch {
     return undefined;
   }

@@ -35,6 +35,7 @@ const parts = {
   snapshot: "src/snapshot/",
   run: "src/run/",
   commands: "src/commands/",
+  proc: "src/proc.ts",
   problem: "src/problem.ts",
   exitCodes: "src/exit-codes.ts",
   cli: "src/cli.ts",
@@ -56,6 +57,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   workloads: ["catalogue", "workload", "workloadRows"],
   scenarios: ["catalogue", "size", "throttles", "workload", "workloads", "k6"],
   main: ["catalogue", "lib", "journeys", "scenarios", "size", "k6"],
+  proc: ["node"],
   problem: ["exitCodes"],
   exitCodes: [],
   result: ["catalogue", "node", "npm"],
@@ -85,7 +87,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   // Files of every kind come from the suite's own makers of bytes.
   contract: ["catalogue", "lib", "doctor", "problem", "node"],
   introspection: ["catalogue", "problem", "node", "npm"],
-  parity: ["catalogue", "introspection", "result", "problem", "node", "npm"],
+  parity: ["catalogue", "database", "introspection", "result", "proc", "problem", "node", "npm"],
   seed: ["catalogue", "introspection", "problem", "exitCodes", "node", "npm"],
   snapshot: ["catalogue", "database", "problem", "exitCodes", "node", "npm"],
   run: [
@@ -95,6 +97,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "integrity",
     "introspection",
     "parity",
+    "proc",
     "catalogue",
     "scenarios",
     "size",

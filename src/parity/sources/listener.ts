@@ -1,7 +1,8 @@
 // Which processes of this machine listen on a loopback address, from Linux's /proc: the first of them and its children that
 // hold the same socket. Used by process.ts.
 
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
+import { readProc, statOf } from "../../proc.ts";
 
 export type Listener = {
   readonly pid: number;
@@ -24,12 +25,12 @@ export function listenerOf(host: string, port: number): Listener | string {
 
 /** The words of its command line; empty where it may not be read. Flags may be secrets: never print it. */
 export function wordsOf(pid: number): readonly string[] {
-  return (read(`/proc/${pid}/cmdline`) ?? "").split("\0").filter((word) => word !== "");
+  return (readProc(`/proc/${pid}/cmdline`) ?? "").split("\0").filter((word) => word !== "");
 }
 
 /** The short name of the program. */
 export function nameOf(pid: number): string {
-  return (read(`/proc/${pid}/comm`) ?? "").trim();
+  return (readProc(`/proc/${pid}/comm`) ?? "").trim();
 }
 
 export function folderOf(pid: number): string | undefined {
@@ -38,7 +39,7 @@ export function folderOf(pid: number): string | undefined {
 
 /** Whether a variable is set for it, whatever its value; undefined where that may not be read. */
 export function hasVariable(pid: number, name: string): boolean | undefined {
-  return read(`/proc/${pid}/environ`)
+  return readProc(`/proc/${pid}/environ`)
     ?.split("\0")
     .some((pair) => pair.startsWith(`${name}=`));
 }
@@ -49,7 +50,7 @@ const ANY = ["00000000", "0".repeat(32)];
 /** Inodes of the sockets: those of the address itself, else those of all addresses. proc(5), /proc/net/tcp. */
 function listeningInodes(host: string, port: number): ReadonlySet<string> {
   const rows = ["/proc/net/tcp", "/proc/net/tcp6"]
-    .flatMap((file) => (read(file) ?? "").split("\n").slice(1))
+    .flatMap((file) => (readProc(file) ?? "").split("\n").slice(1))
     .map((line) => line.trim().split(/\s+/))
     .filter(
       ([, local = "", , state]) =>
@@ -87,24 +88,13 @@ function holdsOneOf(pid: number, inodes: ReadonlySet<string>): boolean {
 }
 
 function parentOf(pid: number): number | undefined {
-  // The second field, the command's name, may hold spaces and brackets: count from the last bracket.
-  const fields = read(`/proc/${pid}/stat`)
-    ?.replace(/^.*\) /s, "")
-    .split(" ");
+  const fields = statOf(pid);
   return fields === undefined ? undefined : Number(fields[1]);
 }
 
 function link(path: string): string | undefined {
   try {
     return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
   } catch {
     return undefined;
   }
