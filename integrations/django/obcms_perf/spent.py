@@ -10,14 +10,14 @@ current = ContextVar("obcms_perf_spent", default=None)
 class Spent:
     """Seconds and counts. The parts are disjoint: a statement that a template causes is database, not template."""
 
-    __slots__ = ("db", "queries", "duplicates", "template", "cache", "hits", "misses", "_seen", "_inner")
+    __slots__ = ("db", "queries", "duplicates", "template", "cache", "hits", "misses", "inner", "_seen")
 
     def __init__(self):
         self.db = self.template = self.cache = 0.0
         self.queries = self.duplicates = self.hits = self.misses = 0
         self._seen = set()
         # What parts within the one that is being timed have taken already.
-        self._inner = 0.0
+        self.inner = 0.0
 
     def count_query(self, sql):
         self.queries += 1
@@ -26,26 +26,21 @@ class Spent:
         else:
             self._seen.add(sql)
 
-    @contextmanager
-    def timed(self, part):
-        """Adds what the block takes to a part, without what other parts take within it."""
-        outer = self._inner
-        self._inner = 0.0
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            took = perf_counter() - start
-            setattr(self, part, getattr(self, part) + took - self._inner)
-            self._inner = outer + took
-
 
 @contextmanager
 def timed(part):
-    """As Spent.timed, for the request that is being answered; outside of one, nothing."""
+    """Adds what the block takes to a part of the request that is being answered, without what other parts take within
+    it; outside of a request, nothing."""
     spent = current.get()
     if spent is None:
         yield None
         return
-    with spent.timed(part):
+    outer = spent.inner
+    spent.inner = 0.0
+    start = perf_counter()
+    try:
         yield spent
+    finally:
+        took = perf_counter() - start
+        setattr(spent, part, getattr(spent, part) + took - spent.inner)
+        spent.inner = outer + took
