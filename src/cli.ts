@@ -13,6 +13,7 @@ import { open } from "./commands/open.ts";
 import { parity, parityHelp } from "./commands/parity.ts";
 import { report } from "./commands/report.ts";
 import { run, runHelp } from "./commands/run.ts";
+import { list } from "./commands/run-options.ts";
 import { listRuns } from "./commands/runs.ts";
 import { standIn, standInHelp } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
@@ -20,7 +21,6 @@ import type { CommandName } from "./control/status.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Problem } from "./problem.ts";
 
-const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const RUN_ARGUMENT = "\n<run> is a run's id, its folder, or `latest`.\n";
 const RUN_EXAMPLES = (command: string): string =>
   `\nExamples:\n  $ obcms-perf ${command} latest\n  $ obcms-perf ${command} reports/performance/runs/<id>`;

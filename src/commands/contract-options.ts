@@ -1,8 +1,7 @@
 // The part of the command `doctor` that is about the contract: its flags and its help. Added by cli.ts.
 
 import type { Command } from "commander";
-
-const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
+import { list } from "./run-options.ts";
 
 export function addContractOptions(doctor: Command): void {
   doctor

@@ -6,7 +6,8 @@ import type { SettingValues } from "../../tests/performance/k6/catalogue/setting
 import { settings } from "../../tests/performance/k6/catalogue/settings.ts";
 import { type Contract, examineContract, wantedEndpoints } from "../contract/contract.ts";
 import { openTarget } from "../contract/target.ts";
-import { alwaysSent, usersOf } from "../contract/users.ts";
+import { usersOf } from "../contract/users.ts";
+import { alwaysSent } from "../doctor/always-sent.ts";
 import { openSubject } from "../doctor/subject.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { Problem } from "../problem.ts";
@@ -18,7 +19,7 @@ import { allowedOrigin } from "../run/target-origin.ts";
 import { contractLines } from "./contract-lines.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { requireMarker } from "./look-first.ts";
-import { flagsOf, type RunOptions } from "./run-options.ts";
+import { flagsOf, type RunOptions, refuseForeignFault } from "./run-options.ts";
 import { say, wantsColor } from "./terminal.ts";
 
 export type ContractOptions = Pick<
@@ -31,7 +32,7 @@ type Kind = "stand-in" | "live";
 export async function contract(options: ContractOptions): Promise<number> {
   const aim = aimOf(options.env, options.baseUrl, process.env);
   const flags = flagsOf(options);
-  if (aim.kind === "external" && options.fault !== undefined) throw foreignFault();
+  refuseForeignFault(aim, options.fault);
   if (aim.kind === "external")
     return compare((await externalSettings(aim.file, flags, process.env)).values, "live", options);
   const standIn = await startStandInProcess(options.fault ?? []);
@@ -41,15 +42,6 @@ export async function contract(options: ContractOptions): Promise<number> {
   } finally {
     await standIn.stop();
   }
-}
-
-function foreignFault(): Problem {
-  return new Problem({
-    what: "--fault works on the embedded target only.",
-    saw: "--env or --base-url chose another",
-    fix: "leave one of them out",
-    exit: "usage",
-  });
 }
 
 async function compare(values: SettingValues, kind: Kind, { json, color }: ContractOptions): Promise<number> {

@@ -8,7 +8,6 @@ import { examine } from "../doctor/examine.ts";
 import type { Diagnosed } from "../doctor/finding.ts";
 import { findMarker } from "../doctor/marker.ts";
 import { openSubject, type Subject } from "../doctor/subject.ts";
-import { comparableConfiguration } from "../introspection/configuration.ts";
 import { Problem } from "../problem.ts";
 import type { RunRequest } from "../run/execute.ts";
 import { loadOf } from "../run/make-plan.ts";
@@ -18,7 +17,7 @@ import { say, wantsColor } from "./terminal.ts";
 
 const modes = ["stop", "note", "skip"] as const;
 
-export type Looked = Pick<RunRequest, "readiness" | "known" | "configuration">;
+export type Looked = Pick<RunRequest, "readiness" | "dataset" | "configuration">;
 
 /**
  * A few requests. Throws a Problem where the plan cannot be made, the target is refused, or the doctor is to stop the run
@@ -34,7 +33,7 @@ export async function lookFirst(
   loadOf(settings);
   const subject = openSubject(values, origin.text, runsFolder);
   await requireMarker(subject, origin);
-  if (mode === "skip") return { readiness: undefined, known: {}, configuration: undefined };
+  if (mode === "skip") return { readiness: undefined, dataset: undefined, configuration: undefined };
   say(`The doctor looks at ${origin.text}.`);
   const paint = wantsColor(process.stderr, color);
   const readiness = await examine(
@@ -47,10 +46,11 @@ export async function lookFirst(
   const failed = readiness.filter(({ state }) => state === "failed");
   say(summaryOf(readiness));
   if (failed.length > 0 && mode === "stop") throw stoppedBy(failed);
-  const told = await subject.told();
+  // The target was asked both before.
+  const [marker, told] = [await findMarker(subject), await subject.told()];
   return {
     readiness,
-    known: await knownOf(subject),
+    dataset: marker.state === "marked" ? marker.dataset?.fingerprint : undefined,
     configuration: told.state === "told" ? told.configuration : undefined,
   };
 }
@@ -83,21 +83,6 @@ export async function requireMarker(
     ...(found?.state === "unknown" ? { saw: found.why } : {}),
     exit: "refused",
   });
-}
-
-/** The target was asked all of this before. */
-async function knownOf(subject: Subject): Promise<Looked["known"]> {
-  const marker = await findMarker(subject);
-  const told = await subject.told();
-  return {
-    dataset: marker.state === "marked" ? marker.dataset?.fingerprint : undefined,
-    ...(told.state === "told"
-      ? {
-          revision: told.configuration.revision,
-          configuration: comparableConfiguration(told.configuration),
-        }
-      : {}),
-  };
 }
 
 function summaryOf(found: readonly Diagnosed[]): string {

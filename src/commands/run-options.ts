@@ -2,7 +2,7 @@
 
 import { Problem } from "../problem.ts";
 import { parseDuration } from "../run/duration.ts";
-import type { Flags } from "../run/environment.ts";
+import type { Aim, Flags } from "../run/environment.ts";
 
 export type RunOptions = {
   readonly env?: string;
@@ -74,6 +74,20 @@ function numberFlag(name: string, text: string | undefined): number | undefined 
     what: `${name} ${JSON.stringify(text)} is not a number from 0 up.`,
     saw: text,
     fix: `write for example ${name} 10`,
+    exit: "usage",
+  });
+}
+
+/** The values of a flag that may be given several times. */
+export const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** Throws a Problem where faults are asked for and the target is not ours. */
+export function refuseForeignFault(aim: Aim, fault: RunOptions["fault"]): void {
+  if (aim.kind === "stand-in" || fault === undefined) return;
+  throw new Problem({
+    what: "--fault works on the embedded target only.",
+    saw: "--env or --base-url chose another",
+    fix: "leave one of them out",
     exit: "usage",
   });
 }

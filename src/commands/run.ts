@@ -6,7 +6,6 @@ import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { databaseUrlOfFile } from "../database/sqlite.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { checkProduction } from "../parity/production.ts";
-import { Problem } from "../problem.ts";
 import { ensureK6 } from "../provision/k6.ts";
 import { renderText } from "../report/text.ts";
 import { runFiles } from "../result/run-files.ts";
@@ -20,21 +19,14 @@ import { exitCodeOf } from "../verdict/exit.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { type Looked, lookFirst } from "./look-first.ts";
 import { judgeStoredRun } from "./report.ts";
-import { flagsOf, type RunOptions } from "./run-options.ts";
+import { flagsOf, type RunOptions, refuseForeignFault } from "./run-options.ts";
 import { progressPrinter, say, terminalWidth, wantsColor } from "./terminal.ts";
 
 /** Resolves with the exit code of the verdict. */
 export async function run(options: RunOptions, command: string): Promise<number> {
   const aim = aimOf(options.env, options.baseUrl, process.env);
   const flags = flagsOf(options);
-  if (aim.kind === "external" && options.fault !== undefined) {
-    throw new Problem({
-      what: "--fault works on the embedded target only.",
-      saw: "--env or --base-url chose another",
-      fix: "leave one of them out",
-      exit: "usage",
-    });
-  }
+  refuseForeignFault(aim, options.fault);
   // Refused before a k6 is looked for, let alone built.
   parseFaults(options.fault ?? [], defaultSeed);
   const interrupt = listenForInterrupt();

@@ -1,7 +1,6 @@
-// Who asks: the first user of each persona in the settings that has a password, an account that may be locked, and the headers that each request carries.
+// Who asks: the first user of each persona in the settings that has a password, and an account that may be locked.
 
 import { leasedPersonas, type PersonaName, personas } from "../../tests/performance/k6/catalogue/personas.ts";
-import { PROBE_HEADER } from "../../tests/performance/k6/catalogue/probe-header.ts";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import type { Credentials, Users } from "./target.ts";
 
@@ -28,14 +27,5 @@ export function usersOf(values: SettingValues): Users {
           throwAway: { username: throwAway, password: values[personas.throw_away.password] ?? "not known" },
         }),
     ...(shareToken === undefined ? {} : { shareToken }),
-  };
-}
-
-/** The bypass switch and the probe's secret, where they are set. */
-export function alwaysSent(values: SettingValues): Record<string, string> {
-  const { "bypass.header": header, "bypass.value": value, probeSecret } = values;
-  return {
-    ...(header === undefined || value === undefined ? {} : { [header]: value }),
-    ...(probeSecret === undefined ? {} : { [PROBE_HEADER]: probeSecret }),
   };
 }

@@ -13,8 +13,8 @@ import {
   leasedPersonas,
   personas,
 } from "../../tests/performance/k6/catalogue/personas.ts";
-import { PROBE_HEADER } from "../../tests/performance/k6/catalogue/probe-header.ts";
 import { type SettingValues, settings } from "../../tests/performance/k6/catalogue/settings.ts";
+import { alwaysSent } from "./always-sent.ts";
 import {
   AccountLocked,
   type Answer,
@@ -70,11 +70,7 @@ export function openSubject(
   runsFolder: string,
   throttledUser?: string,
 ): Subject {
-  const { "bypass.header": header, "bypass.value": value, probeSecret } = values;
-  const always: Record<string, string> = {
-    ...(header === undefined || value === undefined ? {} : { [header]: value }),
-    ...(probeSecret === undefined ? {} : { [PROBE_HEADER]: probeSecret }),
-  };
+  const always = alwaysSent(values);
   const send = values["tls.insecureSkipVerify"] ? exchangeWithAnybody : exchange;
   const locked = new Set<string>();
   const identify = async (persona: LeasedPersona, username: string): Promise<Identity> => {

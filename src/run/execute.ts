@@ -10,7 +10,7 @@ import type { Resolved } from "../../tests/performance/k6/catalogue/resolve-sett
 import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import { type Control, openControl } from "../control/open.ts";
 import { type Integrity, openIntegrity } from "../integrity/open.ts";
-import type { Configuration } from "../introspection/configuration.ts";
+import { type Configuration, comparableConfiguration } from "../introspection/configuration.ts";
 import { recordParity } from "../parity/against.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
@@ -18,7 +18,7 @@ import type { Readiness } from "../result/readiness.ts";
 import type { Result } from "../result/result.ts";
 import { doctorRecord, runFiles } from "../result/run-files.ts";
 import { parseDuration } from "./duration.ts";
-import { fingerprintOf, type KnownTarget } from "./fingerprint.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { environmentFile, k6Environment, secretVariables, typedVariables } from "./k6-environment.ts";
 import { inspectSuite, type K6Exit, type Progress, runK6, type StopSignals } from "./k6-process.ts";
 import { loadOf, makePlan } from "./make-plan.ts";
@@ -37,8 +37,8 @@ export type RunRequest = {
   };
   /** What the doctor found; undefined where it did not look. */
   readonly readiness: Readiness | undefined;
-  /** What it learned of the target, for the fingerprint. */
-  readonly known: Partial<KnownTarget>;
+  /** The fingerprint of the target's dataset, where the doctor saw its marker. */
+  readonly dataset: string | undefined;
   /** How the target is configured, where somebody has asked already. */
   readonly configuration: Configuration | undefined;
   readonly k6: { readonly path: string; readonly version: string };
@@ -89,7 +89,12 @@ export async function executeRun(request: RunRequest): Promise<string> {
         faults: [...request.target.faults],
         ...told,
       },
-      fingerprint: fingerprintOf(request.k6.version, values, load, { ...told, ...request.known }),
+      fingerprint: fingerprintOf(request.k6.version, values, load, {
+        ...told,
+        dataset: request.dataset,
+        revision: request.configuration?.revision,
+        configuration: request.configuration && comparableConfiguration(request.configuration),
+      }),
       generator: await generatorFacts(request.k6.version),
       plannedSeconds: parseDuration(inspection.totalDuration) ?? 0,
     },
