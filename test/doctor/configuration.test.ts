@@ -8,24 +8,14 @@ import type { CheckName, FindingState } from "../../src/doctor/finding.ts";
 import { openSubject } from "../../src/doctor/subject.ts";
 import { type Flags, standInSettings } from "../../src/run/environment.ts";
 import { standInFor } from "../load/process.ts";
-import { brokenInside, type Inside, targetInside } from "./inside.ts";
+import { brokenInside, type Inside, right, targetInside } from "./inside.ts";
 
 /** Nobody listens there, and these checks ask nothing of it. */
 const NOBODY = "http://127.0.0.1:9";
 const noProbe: Flags = { probeUrl: undefined };
 
 const workers = (celery: object): Inside => ({
-  configuration: {
-    celery: {
-      broker: "redis://127.0.0.1:6379/0",
-      resultBackend: null,
-      eager: false,
-      concurrency: null,
-      prefetchMultiplier: null,
-      workers: [],
-      ...celery,
-    },
-  },
+  configuration: { celery: { ...right.celery, workers: [], ...celery } },
 });
 const cache = (backend: string, sessionEngine = "django.contrib.sessions.backends.db"): Inside => ({
   configuration: {

@@ -12,7 +12,7 @@ import type { Flags } from "../../src/run/environment.ts";
 
 const FAKE = fileURLToPath(new URL("./fake-manage.ts", import.meta.url));
 
-const right: Configuration = {
+export const right: Configuration = {
   settingsModule: "perf_settings",
   revision: "eac768d4aa7f998e7fdf9026f6036a0dbf55f0c3",
   python: "3.11.7",
