@@ -27,3 +27,6 @@ export const parityRecord = "parity.json";
 
 /** Only where the doctor looked before the run: what it found. */
 export const doctorRecord = "doctor.json";
+
+/** Only where probes watched the target during the run: what they saw. */
+export const probesRecord = "probes.json";

@@ -68,6 +68,31 @@ export const customMetrics = {
     type: "counter",
     means: "one per task that ended without an acknowledgement of the worker's",
   },
+  obcms_target_samples: {
+    type: "counter",
+    means: "one per figure of the target that a probe told, tagged with it",
+  },
+  obcms_target_queue_depth: {
+    type: "amount",
+    means: "tasks in the target's queue, waiting or fetched ahead",
+  },
+  obcms_target_cache_hits: {
+    type: "amount",
+    means: "share of look-ups of the target's cache that found something",
+  },
+  obcms_target_cache_commands: { type: "amount", means: "commands per second of the cache's server" },
+  obcms_target_statements: { type: "amount", means: "statements per second of the target's database" },
+  obcms_target_database_ms: {
+    type: "amount",
+    means: "milliseconds per second in which it carried out statements",
+  },
+  obcms_target_connections: { type: "amount", means: "connections to it" },
+  obcms_target_waiting: { type: "amount", means: "connections whose statement waits" },
+  obcms_target_blocked: { type: "amount", means: "connections that wait for another transaction's lock" },
+  obcms_target_logged_statements: { type: "amount", means: "statements per second in Django's log" },
+  obcms_target_answers: { type: "amount", means: "answers per second by django-prometheus" },
+  obcms_target_cpu: { type: "amount", means: "share of all processors that a process and its children used" },
+  obcms_target_memory_bytes: { type: "amount", means: "resident memory of a process and its children" },
   obcms_auth_checks: {
     type: "counter",
     means:

@@ -1,0 +1,56 @@
+// What a probe is: it watches one part of the target, or this machine, while a run goes on. probes.ts is the table of them,
+// watch.ts asks them in turn.
+
+import type { SettingName, SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
+import type { ProbeName, TargetFigure } from "../../tests/performance/k6/catalogue/target-figures.ts";
+import type { ProbeReport } from "../result/probes.ts";
+
+export type Reading = { readonly figure: TargetFigure; readonly value: number; readonly process?: string };
+
+export type Probe<Name extends ProbeName = ProbeName> = {
+  readonly name: Name;
+  /** The shortest time between two looks, milliseconds. */
+  readonly everyMs: number;
+  /** The settings that switch it on; the first that is missing is named where it is off. */
+  readonly needs: readonly SettingName[];
+  /**
+   * Opens what it needs and takes its first look, from which differences are counted. Throws where it sees nothing: what
+   * was asked, what was seen, what to do. What it opened is closed then.
+   */
+  open(values: SettingValues, about: About): Promise<Watch<Name>>;
+};
+
+/** What a run tells its probes. */
+export type About = {
+  /** The process of k6, once it runs. */
+  readonly k6Pid: () => number | undefined;
+  /** Processes of the embedded target by name; empty for another. */
+  readonly targetPids: Readonly<Record<string, number>>;
+  /** Where task events go, in the order in which they became known. */
+  readonly tasks: TaskSink;
+};
+
+export type Watch<Name extends ProbeName = ProbeName> = {
+  /** Figures since the last look. What it throws is a gap: the message says why. */
+  look(): Promise<readonly Reading[]>;
+  /** What only the whole tells, since open(). Throws where nothing could be seen any more. */
+  report(): Promise<ProbeReport<Name>>;
+  close(): Promise<void>;
+};
+
+/** Where probes of background work tell what they saw; see tasks.ts. */
+export type TaskSink = {
+  /** Repeated sightings of one moment by several sources count once. `at`: milliseconds since 1970 by the target's clock. */
+  saw(event: {
+    readonly task: string;
+    readonly name: string;
+    readonly event: TaskMoment;
+    readonly at: number;
+  }): void;
+  /** Who can tell the depth of the queue at this moment, and the state of the worker. */
+  answerDepth(ask: () => Promise<{ waiting: number; reserved: number }>): void;
+  /** The worker is there, or gone. */
+  sawWorker(state: "ready" | "gone"): void;
+};
+
+export type TaskMoment = import("../../tests/performance/k6/catalogue/task-events.ts").TaskEventName;
