@@ -3,6 +3,11 @@
 
 import type { SettingName, SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import type { ProbeName, TargetFigure } from "../../tests/performance/k6/catalogue/target-figures.ts";
+import type {
+  ProbeAnswer,
+  StorageState,
+  TaskEventName,
+} from "../../tests/performance/k6/catalogue/task-events.ts";
 import type { ProbeReport } from "../result/probes.ts";
 
 export type Reading = { readonly figure: TargetFigure; readonly value: number; readonly process?: string };
@@ -28,7 +33,11 @@ export type About = {
   readonly targetPids: Readonly<Record<string, number>>;
   /** Where task events go, in the order in which they became known. */
   readonly tasks: TaskSink;
+  /** From whom k6 hears of the storage of uploads, and who empties it. */
+  readonly offerStorage: (storage: StorageKeeper) => void;
 };
+
+export type StorageKeeper = { state(): Promise<StorageState>; empty(): Promise<StorageState> };
 
 export type Watch<Name extends ProbeName = ProbeName> = {
   /** Figures since the last look. What it throws is a gap: the message says why. */
@@ -44,7 +53,7 @@ export type TaskSink = {
   saw(event: {
     readonly task: string;
     readonly name: string;
-    readonly event: TaskMoment;
+    readonly event: TaskEventName;
     readonly at: number;
   }): void;
   /** Who can tell the depth of the queue at this moment, and the state of the worker. */
@@ -53,4 +62,5 @@ export type TaskSink = {
   sawWorker(state: "ready" | "gone"): void;
 };
 
-export type TaskMoment = import("../../tests/performance/k6/catalogue/task-events.ts").TaskEventName;
+/** What became of tasks, for k6, which asks as it asks any probe. */
+export type Tasks = TaskSink & { answer(after: number | undefined): Promise<ProbeAnswer> };

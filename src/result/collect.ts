@@ -10,7 +10,7 @@ import { cardNames, cards } from "../../tests/performance/k6/catalogue/cards.ts"
 import { endpoints } from "../../tests/performance/k6/catalogue/endpoints.ts";
 import { budgetMetrics } from "../../tests/performance/k6/catalogue/metrics.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
-import { controlCounterKey } from "../../tests/performance/k6/catalogue/thresholds.ts";
+import { apartKey, rolesApart } from "../../tests/performance/k6/catalogue/thresholds.ts";
 import { type AuditRecord, auditOf, readAudit } from "./audit.ts";
 import { interval } from "./interval.ts";
 import { faultsIn, notCheckedIn, parseK6Log, residueIn, warmUpIn } from "./k6-log.ts";
@@ -18,6 +18,7 @@ import { cpuShares, type ProcessRecord, processRecordSchema } from "./k6-process
 import { type K6Summary, parseK6Summary } from "./k6-summary.ts";
 import { readParity } from "./parity.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
+import { drainedAfter, readProbes } from "./probes.ts";
 import { readReadiness } from "./readiness.ts";
 import {
   type BudgetResult,
@@ -60,6 +61,10 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
   });
   const parity = await readParity(folder).catch(() => {
     note("the record of how the target differs from production cannot be read");
+    return undefined;
+  });
+  const probes = await readProbes(folder).catch(() => {
+    note("the record of what probes saw of the target cannot be read");
     return undefined;
   });
   // k6 counts the whole pool of a steered run as its virtual users, the parked ones too.
@@ -117,6 +122,9 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
     outcomes: tally.outcomes,
     ...(steering === undefined ? {} : { steering }),
     ...(parity === undefined ? {} : { parity }),
+    ...(probes === undefined
+      ? {}
+      : { probes: drainedAfter(probes, ((tally.load?.toMs ?? 0) - startedAt.getTime()) / 1000) }),
     budgets: plan.budgets.map((budget) => ({
       ...budgetResult(budget, summary),
       interval: intervalOf(budget, plan, tally),
@@ -164,13 +172,16 @@ function stoppedAt({ rateStages }: PlannedScenario, offered: number): Pick<Scena
 }
 
 /**
- * k6 writes samples and summary from the same stream, so any difference means that one of them is not whole. Control
- * turns are in neither figure: the tally skips their samples by their tag, and from k6's total its own sub-metric of
- * that tag is taken away, which thresholds that always hold make it keep.
+ * k6 writes samples and summary from the same stream, so any difference means that one of them is not whole. What steers
+ * and what watches is in neither figure: the tally skips such samples by their tag, and from k6's total its own sub-metric
+ * of that tag is taken away, which thresholds that always hold make it keep.
  */
 function disagreement({ totals }: Tally, summary: K6Summary): string | undefined {
   const load = (metric: string): number =>
-    (summary.samples(metric) ?? 0) - (summary.samples(controlCounterKey(metric)) ?? 0);
+    rolesApart.reduce(
+      (rest, role) => rest - (summary.samples(apartKey(metric, role)) ?? 0),
+      summary.samples(metric) ?? 0,
+    );
   const pairs = [
     ["requests", totals.httpReqs, load("http_reqs")],
     ["iterations", totals.iterations, load("iterations")],

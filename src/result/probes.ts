@@ -145,6 +145,7 @@ export const probesSchema = z.object({
     storage: probeReports.storage.optional(),
   }),
 });
+export type WatchedProbe = z.infer<typeof watched>;
 export type Probes = z.infer<typeof probesSchema>;
 
 /** Undefined where no probe was on. Throws where the record is there and cannot be read. */
@@ -154,4 +155,14 @@ export async function readProbes(folder: string): Promise<Probes | undefined> {
     throw error;
   });
   return text === undefined ? undefined : probesSchema.parse(JSON.parse(text));
+}
+
+/** With how long the queue took to empty when the load was over, `loadEnds` seconds after the beginning of the run. */
+export function drainedAfter(probes: Probes, loadEnds: number): Probes {
+  const { celery } = probes.reports;
+  const depths = probes.curves.find(({ figure }) => figure === "queue_depth")?.points;
+  if (celery === undefined || depths === undefined) return probes;
+  const empty = depths.find(([second, depth]) => second >= loadEnds && depth === 0);
+  const drainSeconds = empty === undefined ? null : empty[0] - loadEnds;
+  return { ...probes, reports: { ...probes.reports, celery: { ...celery, drainSeconds } } };
 }

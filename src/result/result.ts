@@ -6,6 +6,7 @@ import { leftOutKinds } from "../../tests/performance/k6/catalogue/left-out.ts";
 import { auditSchema } from "./audit.ts";
 import { fingerprintSchema } from "./fingerprint.ts";
 import { paritySchema } from "./parity.ts";
+import { probesSchema } from "./probes.ts";
 import { readinessSchema } from "./readiness.ts";
 import {
   budgetResult,
@@ -104,6 +105,8 @@ export const resultSchema = z.object({
   steering: steeringSchema.optional(),
   /** In what the target differed from production, before the load; absent where no production was described. */
   parity: paritySchema.optional(),
+  /** What probes saw of the target as a whole; absent where none was on. */
+  probes: probesSchema.optional(),
   budgets: z.array(budgetResult),
   thresholds: z.array(thresholdResult),
   scenarios: z.array(scenario),

@@ -2,7 +2,7 @@
 
 import { type Budget, budgetKey, guardOf } from "../../tests/performance/k6/catalogue/budgets.ts";
 import { selectorKey } from "../../tests/performance/k6/catalogue/tags.ts";
-import { controlCounters } from "../../tests/performance/k6/catalogue/thresholds.ts";
+import { countedApart, rolesApart } from "../../tests/performance/k6/catalogue/thresholds.ts";
 import type { ThresholdResult } from "./result.ts";
 
 type Role = ThresholdResult["role"];
@@ -12,7 +12,7 @@ export function thresholdRoles(budgets: readonly Budget[]): (key: string, expres
   const limits = new Set<string>();
   const guards = new Set<string>();
   // They hold whatever comes, and a run that asks the tool nothing has no sample of them.
-  const kept = new Set(Object.keys(controlCounters()));
+  const kept = new Set(rolesApart.flatMap((role) => Object.keys(countedApart(role))));
   for (const budget of budgets) {
     const { metric, where } = guardOf(budget);
     const guard = selectorKey(metric, where);

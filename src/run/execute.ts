@@ -12,11 +12,12 @@ import { type Control, openControl } from "../control/open.ts";
 import { type Integrity, openIntegrity } from "../integrity/open.ts";
 import { type Configuration, comparableConfiguration } from "../introspection/configuration.ts";
 import { recordParity } from "../parity/against.ts";
+import { openProbes, type Probing } from "../probes/open.ts";
 import { collectResult } from "../result/collect.ts";
 import type { Plan } from "../result/plan.ts";
 import type { Readiness } from "../result/readiness.ts";
 import type { Result } from "../result/result.ts";
-import { doctorRecord, runFiles } from "../result/run-files.ts";
+import { doctorRecord, probesRecord, runFiles } from "../result/run-files.ts";
 import { parseDuration } from "./duration.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { environmentFile, k6Environment, secretVariables, typedVariables } from "./k6-environment.ts";
@@ -34,6 +35,8 @@ export type RunRequest = {
     readonly faults: readonly string[];
     /** A sentence when the target itself has ended, where that can be known. */
     readonly lost?: () => string | undefined;
+    /** The processes that it consists of, by name, where they are ours. */
+    readonly pids?: Readonly<Record<string, number>>;
   };
   /** What the doctor found; undefined where it did not look. */
   readonly readiness: Readiness | undefined;
@@ -58,6 +61,18 @@ export type RunRequest = {
  * target is refused or the plan cannot be made: nothing was sent then.
  */
 export async function executeRun(request: RunRequest): Promise<string> {
+  const probing = await openProbes(request.settings.values);
+  const values = { ...request.settings.values, ...probing.told };
+  const settings = { ...request.settings, values };
+  try {
+    return await execute({ ...request, settings }, probing);
+  } finally {
+    // Does nothing where the run came to its end.
+    await probing.end();
+  }
+}
+
+async function execute(request: RunRequest, probing: Probing): Promise<string> {
   const { values } = request.settings;
   const origin = allowedOrigin(values, { writes: writes(values) }).text;
   const load = loadOf(request.settings);
@@ -126,6 +141,8 @@ export async function executeRun(request: RunRequest): Promise<string> {
   const integrity = await openIntegrityOf(request, load)
     .catch((error: unknown) => control.close().then(() => Promise.reject(error)))
     .catch(removeFolder);
+  let k6Pid: number | undefined;
+  await probing.begin({ k6Pid: () => k6Pid, targetPids: request.target.pids ?? {} }, request.say);
   const startedAt = new Date();
   const began = performance.now();
   const { record, ...exit } = await runK6({
@@ -138,10 +155,15 @@ export async function executeRun(request: RunRequest): Promise<string> {
     plannedSeconds: plan.plannedSeconds,
     secrets: [secrets, control.variables, integrity.variables].flatMap((each) => Object.values(each)),
     stop: { ...request.stop, gracefully: AbortSignal.any([request.stop.gracefully, control.stopped]) },
+    onStart: (pid) => {
+      k6Pid = pid;
+    },
     onProgress: (progress) => request.onProgress(control.note(progress), plan.plannedSeconds),
   }).finally(() => Promise.all([control.close(), integrity.close()]));
   const endedAt = new Date(startedAt.getTime() + performance.now() - began);
   const lost = request.target.lost?.();
+  const probes = await probing.end();
+  if (probes !== undefined) await writeWhole(join(folder, probesRecord), toJson(probes));
   await prepared.end();
   await writeWhole(join(folder, runFiles.process), toJson(record));
   const state = stateOf(exit, request.stop, plan.profile === "controlled" ? control : undefined);

@@ -8,6 +8,7 @@ import { type EndpointName, endpoints } from "../../tests/performance/k6/catalog
 import { whyLeftOut } from "../../tests/performance/k6/catalogue/left-out.ts";
 import type { SettingName, SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import type { Load } from "../../tests/performance/k6/scenarios.ts";
+import { askedProbes } from "../probes/probes.ts";
 import type { Fingerprint } from "../result/fingerprint.ts";
 import { suiteFolder } from "./suite.ts";
 
@@ -26,7 +27,7 @@ const shapesLoad = [
 ] as const satisfies readonly SettingName[];
 
 /** Who looks at the target beside k6, by the setting that lets it. */
-const probes = {
+const watchers = {
   probeSecret: "Server-Timing",
   probeUrl: "probe endpoint",
   databaseUrl: "database before and after",
@@ -57,9 +58,12 @@ export function fingerprintOf(
     target: told.length === 0 ? null : told.join(" "),
     configuration: target.configuration === undefined ? null : hash(target.configuration),
     generator: `${type()} ${arch()}, ${availableParallelism()} of ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
-    probes: Object.entries(probes).flatMap(([name, probe]) =>
-      values[name as keyof typeof probes] === undefined ? [] : [probe],
-    ),
+    probes: [
+      ...Object.entries(watchers).flatMap(([name, watcher]) =>
+        values[name as keyof typeof watchers] === undefined ? [] : [watcher],
+      ),
+      ...askedProbes(values).map(({ name }) => `probe of ${name}`),
+    ],
   };
   return { id: hash(fields), ...fields };
 }

@@ -68,6 +68,8 @@ export type K6Run = {
   readonly plannedSeconds: number;
   /** Replaced by `***` wherever they would appear in the log. */
   readonly secrets: readonly string[];
+  /** With the id of k6's process. */
+  readonly onStart?: (pid: number) => void;
   readonly onProgress: (progress: Progress) => void;
   readonly stop: StopSignals;
 };
@@ -103,6 +105,7 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
   // A group of its own: a terminal's Ctrl-C would reach k6 directly, and a second signal makes it drop its summary.
   const child = spawn(run.k6, args, { env: run.env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const endWatch = watchProcess(child.pid ?? 0);
+  if (child.pid !== undefined) run.onStart?.(child.pid);
   let timedOut = false;
   const timer = setTimeout(
     () => {

@@ -17,6 +17,7 @@ import { keepCalendars, moveWork, watchCalendars } from "./journeys/calendar-str
 import { fileDocuments, handleDocuments, lookThroughDocuments } from "./journeys/document-uploads.ts";
 import { browseAnalytics, filterRecommendations, refreshDashboards } from "./journeys/executive-analytics.ts";
 import { readInBursts, workInBursts, writeInBursts } from "./journeys/htmx-bursts.ts";
+import { watchUntilNobodyWorks } from "./journeys/target.ts";
 import { requireControl, takeTurn } from "./lib/control.ts";
 import { type Dataset, prepareDataset, type Workforce } from "./lib/dataset.ts";
 import { environment } from "./lib/environment.ts";
@@ -171,6 +172,10 @@ export function documentUploadsWriters(dataset: Dataset): void {
 
 export function documentUploadsSteered(dataset: Dataset): void {
   takeTurn("document_uploads", () => documentUploads(dataset));
+}
+
+export function watchTarget(): void {
+  iterate(watchUntilNobodyWorks);
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

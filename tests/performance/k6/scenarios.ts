@@ -2,9 +2,17 @@
 
 import type { Options, Scenario } from "k6/options";
 import { momentOf } from "./catalogue/arrivals.ts";
-import { type Budget, budgetIds, budgetsFor, enoughIterations } from "./catalogue/budgets.ts";
+import { TARGET } from "./catalogue/budget.ts";
+import {
+  type Budget,
+  budgetIds,
+  budgetsFor,
+  budgetsOfTarget,
+  enoughIterations,
+} from "./catalogue/budgets.ts";
 import type { Card } from "./catalogue/card.ts";
 import { type CardName, cards, runnableCards, shareOf } from "./catalogue/cards.ts";
+import { controlTag } from "./catalogue/control.ts";
 import { type EndpointName, endpoints } from "./catalogue/endpoints.ts";
 import { missingUsers } from "./catalogue/leases.ts";
 import { whyLeftOut } from "./catalogue/left-out.ts";
@@ -13,8 +21,8 @@ import { personaNames, personas } from "./catalogue/personas.ts";
 import { type ProfileName, profileNames } from "./catalogue/profiles.ts";
 import { settings as catalogueSettings, type SettingValues } from "./catalogue/settings.ts";
 import { PROBE_ROLE } from "./catalogue/tags.ts";
-import { aborting, controlCounters, endsARun, type Threshold, thresholdsOf } from "./catalogue/thresholds.ts";
-import { modelOf, rateStagesOf, requireWithinCaps, vusOf } from "./size.ts";
+import { aborting, countedApart, endsARun, type Threshold, thresholdsOf } from "./catalogue/thresholds.ts";
+import { modelOf, rateStagesOf, requireWithinCaps, sizeOf, vusOf } from "./size.ts";
 import { metThrottles } from "./throttles.ts";
 import type { Wish } from "./workload.ts";
 import { workloads } from "./workloads.ts";
@@ -29,14 +37,16 @@ export type Load = {
 /** Scenarios and thresholds of a run. Throws one error that names what was asked for and what there is. */
 export function planLoad(settings: SettingValues): Load {
   const profile = profileNamed(settings.profile);
-  const known = budgetIds();
+  const known = budgetIds(settings.watched);
   const unknown = Object.keys(settings.budgets).filter((id) => !known.includes(id));
   if (unknown.length > 0)
     throw new Error(`no budget is called ${unknown.join(", ")}: there are ${known.join(", ")}`);
-  requireLocalProbe(settings);
+  requireLocal("probeUrl", settings);
+  requireLocal("samplesUrl", settings);
   const chosen = cardsNamed(settings);
   const loads = chosen.map((card) => cardLoad(card, chosen, profile, settings));
   const scenarios: Load["scenarios"] = Object.assign({}, ...loads.map((load) => load.scenarios));
+  Object.assign(scenarios, targetWatch(scenarios, settings));
   requireWithinCaps(withoutProbes(scenarios), settings);
   const cardOf = ({ tags }: Scenario): CardName | undefined => chosen.find((card) => card === tags?.card);
   const impossible = [
@@ -44,18 +54,66 @@ export function planLoad(settings: SettingValues): Load {
     ...metThrottles(scenarios, cardOf, settings),
   ];
   if (impossible.length > 0) throw new Error(impossible.join("\n"));
-  const budgets = loads.flatMap((load) => load.budgets);
+  const ofTarget =
+    settings.samplesUrl === undefined ? [] : budgetsOfTarget(settings.watched, settings.budgets);
+  const budgets = [...loads.flatMap((load) => load.budgets), ...ofTarget];
   // Both put questions to the tool, which k6 has to count apart.
   const asksTool =
     profile === "controlled" || budgets.some(({ metric }) => metric === "obcms_integrity_faults");
+  const asksProbe = settings.probeUrl !== undefined || settings.samplesUrl !== undefined;
+  const thresholds: Load["thresholds"] = Object.assign(
+    asksTool ? countedApart(controlTag.role) : {},
+    asksProbe ? countedApart(PROBE_ROLE) : {},
+    thresholdsOf(ofTarget),
+    ...loads.map(({ thresholds }) => thresholds),
+  );
+  return { cards: chosen, budgets, scenarios, thresholds: endedBy(settings.abortOn, budgets, thresholds) };
+}
+
+/** Budgets that somebody wants to end the run; only what is judged in it can. */
+function endedBy(
+  ids: readonly string[],
+  budgets: readonly Budget[],
+  thresholds: Load["thresholds"],
+): Load["thresholds"] {
+  if (ids.length === 0) return thresholds;
+  const gates = budgets.filter(({ severity }) => severity === "gate");
+  const unknown = ids.filter((id) => !gates.some((budget) => budget.id === id));
+  if (unknown.length > 0)
+    throw new Error(
+      `no budget that this run judges is called ${unknown.join(", ")} (abortOn): there are ${gates.map(({ id }) => id).join(", ")}`,
+    );
+  return aborting(
+    thresholds,
+    gates.filter(({ id }) => ids.includes(id)),
+    ABORT_AFTER_SECONDS,
+  );
+}
+
+/** Before, one slow answer would be a large share of the few there are. */
+const ABORT_AFTER_SECONDS = 10;
+
+/**
+ * One virtual user that hands the tool's samples to k6, from before the load until nobody else is at work. Nothing where
+ * no probe tells any.
+ */
+function targetWatch(
+  load: Load["scenarios"],
+  { samplesUrl, gracefulStopSeconds }: SettingValues,
+): Load["scenarios"] {
+  if (samplesUrl === undefined) return {};
+  const seconds =
+    Math.max(...Object.values(load).map((scenario) => sizeOf(scenario).seconds)) + gracefulStopSeconds;
   return {
-    cards: chosen,
-    budgets,
-    scenarios,
-    thresholds: Object.assign(
-      asksTool ? controlCounters() : {},
-      ...loads.map(({ thresholds }) => thresholds),
-    ),
+    [TARGET]: {
+      exec: "watchTarget",
+      executor: "per-vu-iterations",
+      vus: 1,
+      iterations: 1,
+      maxDuration: `${Math.ceil(seconds)}s`,
+      gracefulStop: "0s",
+      tags: { role: PROBE_ROLE },
+    },
   };
 }
 
@@ -66,13 +124,14 @@ function withoutProbes(scenarios: Load["scenarios"]): Load["scenarios"] {
   );
 }
 
-/** The lock on the target says nothing of the probe: its address is no way around it. */
-function requireLocalProbe({ probeUrl }: SettingValues): void {
-  if (probeUrl === undefined) return;
-  const [, origin = ""] = /^(https?:\/\/[^/?#]+)(?:\/[^?#]*)?$/.exec(probeUrl) ?? [];
+/** The lock on the target says nothing of probes: their address is no way around it. */
+function requireLocal(name: "probeUrl" | "samplesUrl", settings: SettingValues): void {
+  const url = settings[name];
+  if (url === undefined) return;
+  const [, origin = ""] = /^(https?:\/\/[^/?#]+)(?:\/[^?#]*)?$/.exec(url) ?? [];
   if (parseOrigin(origin)?.loopback) return;
   throw new Error(
-    `probeUrl ${JSON.stringify(probeUrl)} is no address on this machine: give one such as http://127.0.0.1:9000/probe`,
+    `${name} ${JSON.stringify(url)} is no address on this machine: give one such as http://127.0.0.1:9000/probe`,
   );
 }
 
@@ -119,7 +178,8 @@ function cardLoad(
   const delaySeconds = Math.max(
     ...parts.filter(({ isProbe }) => !isProbe).map((part) => momentOf(rateStagesOf(part), enough).seconds),
   );
-  return { budgets, scenarios, thresholds: aborting(thresholds, budgets, Math.ceil(delaySeconds)) };
+  const ending = budgets.filter(endsARun);
+  return { budgets, scenarios, thresholds: aborting(thresholds, ending, Math.ceil(delaySeconds)) };
 }
 
 /**

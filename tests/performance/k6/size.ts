@@ -62,6 +62,10 @@ export function sizeOf(scenario: Scenario): Size {
       const { vus = 1, iterations = 1, maxDuration = "0s" } = scenario;
       return { vus, rate: 0, seconds: parseFloat(maxDuration), iterations };
     }
+    case "per-vu-iterations": {
+      const { vus = 1, iterations = 1, maxDuration = "0s" } = scenario;
+      return { vus, rate: 0, seconds: parseFloat(maxDuration), iterations: vus * iterations };
+    }
     case "constant-vus":
       return { vus: scenario.vus ?? 1, rate: 0, seconds: parseFloat(scenario.duration), iterations: null };
     case "ramping-vus":
@@ -86,7 +90,7 @@ export function sizeOf(scenario: Scenario): Size {
         iterations: null,
       };
     default:
-      throw new Error(`executor ${scenario.executor} has no size rule in size.ts`);
+      throw new Error(`executor ${(scenario as Scenario).executor} has no size rule in size.ts`);
   }
 }
 

@@ -9,9 +9,13 @@ import type { Selector } from "./tags.ts";
 export type Statistic = "p(95)" | "avg" | "med" | "max" | "rate" | "count";
 export type Operator = "<" | ">" | "==";
 
+/** What a budget is of: a scenario of the plan, or the target as a whole, whatever loads it. */
+export type Judged = CardName | typeof TARGET;
+export const TARGET = "target";
+
 export type Budget = {
   readonly id: string;
-  readonly card: CardName;
+  readonly card: Judged;
   readonly metric: BudgetMetric;
   readonly where: Selector;
   readonly statistic: Statistic;

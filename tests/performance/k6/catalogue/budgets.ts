@@ -1,8 +1,9 @@
 // Every limit that the suite promises, with its reason and the number of samples below which it proves nothing.
 // scenarios.ts turns them into k6 thresholds, the verdict judges by them, the report shows them.
 
-import type { Budget, CardBudgets, Limit, OwnBudget } from "./budget.ts";
+import { type Budget, type CardBudgets, type Limit, type OwnBudget, TARGET } from "./budget.ts";
 import { budgetsOfCard } from "./budgets/of-card.ts";
+import { targetBudgets } from "./budgets/target.ts";
 import { type CardName, requestsPerIteration, runnableCards } from "./cards.ts";
 import type { Access, Endpoint } from "./endpoint.ts";
 import { type EndpointName, endpoints } from "./endpoints.ts";
@@ -39,8 +40,13 @@ export function budgetsFor(choice: BudgetChoice): Budget[] {
     .map((budget) => override(budget, choice.overrides));
 }
 
-/** Every id that a budget can have, in whatever profile. */
-export function budgetIds(): string[] {
+/** Those of the target as a whole, whatever the scenarios of a run are. */
+export function budgetsOfTarget(watched: readonly string[], overrides: BudgetChoice["overrides"]): Budget[] {
+  return targetBudgets(watched).map((budget) => override(budget, overrides));
+}
+
+/** Every id that a budget can have, in whatever profile. `watched`: the probes that are on, with processes by name. */
+export function budgetIds(watched: readonly string[] = []): string[] {
   const all = {
     cards: runnableCards(),
     profile: "soak",
@@ -48,7 +54,8 @@ export function budgetIds(): string[] {
     isIncluded: () => true,
     overrides: {},
   } as const;
-  return budgetsFor(all).map(({ id }) => id);
+  const target = [...targetBudgets(undefined), ...targetBudgets(watched)];
+  return [...new Set([...budgetsFor(all), ...target].map(({ id }) => id))];
 }
 
 /** The counter that must reach the budget's minimum: a Trend or a Rate without samples passes in k6. */
@@ -69,6 +76,8 @@ export function budgetKey(budget: Budget): string {
 export function samplesPerIteration(budget: Budget, isIncluded: BudgetChoice["isIncluded"]): number {
   const { samples } = budgetMetrics[budget.metric];
   if (budget.perIteration !== undefined) return budget.perIteration;
+  // Told by the clock, whatever is sent.
+  if (budget.card === TARGET) return 0;
   if (samples === "obcms_iterations_started") return 1;
   let requests = 0;
   for (const [endpoint, times] of requestsPerIteration(budget.card, isIncluded)) {
@@ -236,5 +245,7 @@ function delivery(card: CardName, scenario: string, index: number): Budget {
 
 function override(budget: Budget, limits: Readonly<Record<string, number>>): Budget {
   const limit = limits[budget.id];
-  return limit === undefined ? budget : { ...budget, limit, overrides: budget.limit };
+  if (limit === undefined) return budget;
+  const severity = budget.card === TARGET ? "gate" : budget.severity;
+  return { ...budget, limit, overrides: budget.limit, severity };
 }

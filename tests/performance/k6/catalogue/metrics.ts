@@ -1,6 +1,7 @@
 // Custom metrics of the suite, and for each metric that a budget may use: its unit, and what counts its samples.
 
 import type { AccountedEvent, Selector } from "./tags.ts";
+import type { TargetFigure } from "./target-figures.ts";
 
 /** The suite's own metrics. `obcms_answers` and `obcms_checks` are counters, because k6's Rates pass when empty. */
 export const customMetrics = {
@@ -139,6 +140,7 @@ export const sources = {
   server_timing: "the target's header Server-Timing, which OBCMS sends with a settings overlay only",
   integrity: "the look at the target's data after the load",
   probe: "the probe endpoint, which tells about queue, workers and the storage of uploads",
+  target: "a probe that watches the target as a whole, which the environment file switches on (probes.…)",
 } as const satisfies Record<string, string>;
 export type Source = keyof typeof sources;
 
@@ -147,6 +149,10 @@ const latencyTags = ["card", "access", "name"] as const;
 const ofTasks = (event: AccountedEvent) =>
   ({ samples: "obcms_task_events", keeps: ["card"], adds: { event }, source: "probe" }) as const;
 const timed = { samples: "obcms_server_timings", keeps: latencyTags, source: "server_timing" } as const;
+
+/** Of the target as a whole: guarded by how often that figure was told. */
+const ofTarget = (figure: TargetFigure) =>
+  ({ samples: "obcms_target_samples", keeps: ["process"], adds: { figure }, source: "target" }) as const;
 
 /**
  * Metrics that budgets use. `samples` is the counter that guards it in k6: a Trend or Rate without samples passes
@@ -211,6 +217,18 @@ export const budgetMetrics = {
   obcms_tasks_retried: { unit: "count", ...ofTasks("enqueued") },
   obcms_tasks_failed: { unit: "count", ...ofTasks("ended") },
   obcms_tasks_unacknowledged: { unit: "count", ...ofTasks("ended") },
+  obcms_target_queue_depth: { unit: "count", ...ofTarget("queue_depth") },
+  obcms_target_cache_hits: { unit: "rate", ...ofTarget("cache_hits") },
+  obcms_target_cache_commands: { unit: "count", ...ofTarget("cache_commands") },
+  obcms_target_statements: { unit: "count", ...ofTarget("statements") },
+  obcms_target_database_ms: { unit: "ms", ...ofTarget("database_ms") },
+  obcms_target_connections: { unit: "count", ...ofTarget("connections") },
+  obcms_target_waiting: { unit: "count", ...ofTarget("waiting") },
+  obcms_target_blocked: { unit: "count", ...ofTarget("blocked") },
+  obcms_target_logged_statements: { unit: "count", ...ofTarget("logged_statements") },
+  obcms_target_answers: { unit: "count", ...ofTarget("answers") },
+  obcms_target_cpu: { unit: "rate", ...ofTarget("cpu") },
+  obcms_target_memory_bytes: { unit: "bytes", ...ofTarget("memory") },
   obcms_auth_checks: {
     unit: "count",
     samples: "obcms_auth_checks",
@@ -248,7 +266,7 @@ type BudgetMetricRow = {
   readonly unit: "ms" | "bytes" | "rate" | "count";
   readonly samples: CustomMetric | "http_reqs";
   readonly keeps: readonly string[];
-  readonly adds?: Pick<Selector, "expected_response" | "event">;
+  readonly adds?: Pick<Selector, "expected_response" | "event" | "figure">;
   readonly source: Source;
 };
 export type BudgetMetric = keyof typeof budgetMetrics;

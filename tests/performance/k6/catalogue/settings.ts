@@ -271,6 +271,24 @@ export const settings = {
     default: undefined,
     doc: "where a probe on this machine tells of queue, workers and the storage of uploads, which it also empties; without it the budgets on them have no data",
   },
+  samplesUrl: {
+    kind: "text",
+    env: "OBCMS_SAMPLES_URL",
+    default: undefined,
+    doc: "where the tool tells k6 what its probes see; the tool sets it for each run",
+  },
+  watched: {
+    kind: "list",
+    env: "OBCMS_WATCHED",
+    default: [],
+    doc: "the probes of which it tells there, redis or host:web; the tool sets it for each run",
+  },
+  abortOn: {
+    kind: "list",
+    env: "OBCMS_ABORT_ON",
+    default: [],
+    doc: "ids of budgets that end the run when they are broken, after its first 10 s",
+  },
   "probes.broker": {
     kind: "text",
     env: "OBCMS_PROBE_BROKER",

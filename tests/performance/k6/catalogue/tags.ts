@@ -1,5 +1,6 @@
 // The tags that a sample may carry and a budget may select by. A typo in one does not compile.
-// k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result, temperature, event.
+// k6's own: name, scenario, status, method, group, expected_response. Ours: card, access, outcome, result, temperature, event,
+// figure, process.
 
 import type { AuthAspect } from "./auth-aspects.ts";
 import type { CardName } from "./cards.ts";
@@ -7,6 +8,7 @@ import type { DocumentAspect } from "./document-aspects.ts";
 import type { Access } from "./endpoint.ts";
 import type { EndpointName } from "./endpoints.ts";
 import type { StreamAspect } from "./stream-aspects.ts";
+import type { TargetFigure } from "./target-figures.ts";
 
 /** How a request ended. Every request has exactly one. */
 export const outcomes = {
@@ -38,6 +40,10 @@ export type Tags = {
   readonly temperature: "cold" | "warm";
   readonly expected_response: "true" | "false";
   readonly event: AccountedEvent;
+  /** Of a sample of the target as a whole: which figure was told. */
+  readonly figure: TargetFigure;
+  /** Of such a sample of the host: whose it is. */
+  readonly process: string;
 };
 /** On every sample of a k6 scenario that watches the target and makes no load: its requests carry no card. */
 export const PROBE_ROLE = "probe";

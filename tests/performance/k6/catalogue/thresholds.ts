@@ -2,7 +2,7 @@
 
 import { type Budget, budgetKey, guardOf } from "./budgets.ts";
 import { controlTag } from "./control.ts";
-import { selectorKey } from "./tags.ts";
+import { PROBE_ROLE, selectorKey } from "./tags.ts";
 
 /** As k6 takes it: an expression, or one that ends the run when it is crossed. */
 export type Threshold =
@@ -28,7 +28,7 @@ export function thresholdsOf(budgets: readonly Budget[]): Record<string, string[
       add(guard, "count>=0");
       continue;
     }
-    add(budgetKey(budget), `${budget.statistic}${budget.operator}${budget.limit}`);
+    add(budgetKey(budget), expressionOf(budget));
     minimums.set(guard, Math.max(minimums.get(guard) ?? 0, budget.minSamples));
   }
   for (const [guard, minimum] of minimums) add(guard, `count>=${minimum}`);
@@ -46,35 +46,44 @@ export function endsARun({ metric, where, severity }: Budget): boolean {
 }
 
 /**
- * The thresholds of a breakpoint run: those of `endsARun` stop it. k6 judges all samples since the start every 2 s, and
- * begins `delaySeconds` after the start: before, one failed request would be a large share of the few there are.
+ * The thresholds of a run that some of its budgets end. k6 judges all samples since the start every 2 s, and begins
+ * `delaySeconds` after the start: before, one failed request would be a large share of the few there are.
  */
 export function aborting(
   thresholds: Readonly<Record<string, readonly Threshold[]>>,
   budgets: readonly Budget[],
   delaySeconds: number,
 ): Record<string, Threshold[]> {
-  const ending = new Set(budgets.filter(endsARun).map(budgetKey));
+  const ending = new Map(budgets.map((budget) => [budgetKey(budget), expressionOf(budget)]));
   const delayAbortEval = `${delaySeconds}s`;
   return Object.fromEntries(
     Object.entries(thresholds).map(([key, list]) => [
       key,
       list.map((threshold) =>
-        ending.has(key) && typeof threshold === "string"
-          ? { threshold, abortOnFail: true, delayAbortEval }
-          : threshold,
+        threshold === ending.get(key) ? { threshold, abortOnFail: true, delayAbortEval } : threshold,
       ),
     ]),
   );
 }
 
-/** They always hold. They are there so that k6's summary counts what steering cost, which no total of ours contains. */
-export function controlCounters(): Record<string, Threshold[]> {
-  const counters = ["http_reqs", "iterations"].map((metric) => controlCounterKey(metric));
-  return Object.fromEntries(counters.map((key) => [key, ["count>=0"]]));
+function expressionOf({ statistic, operator, limit }: Budget): string {
+  return `${statistic}${operator}${limit}`;
 }
 
-/** The sub-metric of a k6 metric that holds control turns only: `http_reqs{role:control}`. */
-export function controlCounterKey(metric: string): string {
-  return `${metric}{role:${controlTag.role}}`;
+/**
+ * They always hold. They are there so that k6's summary counts what steering and watching cost, which no total of ours
+ * contains. `role`: the tag on such samples.
+ */
+export function countedApart(role: string): Record<string, Threshold[]> {
+  return Object.fromEntries(countersApart.map((metric) => [apartKey(metric, role), ["count>=0"]]));
+}
+
+/** Their requests and iterations are in no total of ours. */
+export const rolesApart = [controlTag.role, PROBE_ROLE] as const;
+
+const countersApart = ["http_reqs", "iterations"] as const;
+
+/** The sub-metric of a k6 metric that holds what has that role only: `http_reqs{role:control}`. */
+export function apartKey(metric: string, role: string): string {
+  return `${metric}{role:${role}}`;
 }

@@ -1,6 +1,7 @@
 // Asks the probe how deep the queue is and what became of tasks. It watches and makes no load: its requests carry no card.
 
 import http from "k6/http";
+import { PROBE_ROLE } from "../catalogue/tags.ts";
 import type { ProbeAnswer } from "../catalogue/task-events.ts";
 import { parseJson } from "./answer.ts";
 import { environment } from "./environment.ts";
@@ -10,7 +11,7 @@ export function askProbe(cursor?: number): ProbeAnswer | undefined {
   const { probeUrl } = environment;
   if (probeUrl === undefined) return undefined;
   const answer = http.get(cursor === undefined ? probeUrl : `${probeUrl}?after=${cursor}`, {
-    tags: { name: "probe" },
+    tags: { name: "probe", role: PROBE_ROLE },
     timeout: `${environment.requestTimeoutSeconds}s`,
     responseType: "text",
   });

@@ -53,7 +53,7 @@ export function emptyStorage(cards: readonly CardName[], { storageBytes: before 
 /** What is left. Undefined where it was not emptied. */
 function empty(): StorageState | undefined {
   const answer = http.del(environment.probeUrl ?? "", null, {
-    tags: { name: "probe" },
+    tags: { name: "probe", role: PROBE_ROLE },
     timeout: `${environment.requestTimeoutSeconds}s`,
     responseType: "text",
   });

@@ -1,0 +1,103 @@
+// The probes of one run: opened before k6 starts, asked while it runs, closed when it has ended. Called by execute.ts.
+
+import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
+import { targetFigures } from "../../tests/performance/k6/catalogue/target-figures.ts";
+import type { Probes } from "../result/probes.ts";
+import type { About, StorageKeeper } from "./probe.ts";
+import { askedProbes, isAsked, probes, processNames } from "./probes.ts";
+import { Samples } from "./samples.ts";
+import { startProbeServer } from "./server.ts";
+import { openTasks } from "./tasks.ts";
+import { type Watching, watch } from "./watch.ts";
+
+/** What k6 needs to ask. */
+export type ToldK6 = Pick<SettingValues, "probeUrl" | "samplesUrl" | "watched">;
+
+export type Probing = {
+  readonly told: ToldK6;
+  /** Opens the probes. A blind one is told in a line to `say`, and the run goes on: its budgets will have no data. */
+  begin(about: Pick<About, "k6Pid" | "targetPids">, say: (line: string) => void): Promise<void>;
+  /** What was seen; undefined where nobody looked, and when it is asked for again. */
+  end(): Promise<Probes | undefined>;
+};
+
+/** Nothing of the target is asked yet: only the address is made where k6 will ask. */
+export async function openProbes(values: SettingValues): Promise<Probing> {
+  const asked = askedProbes(values);
+  // Without being asked for the host is watched, too, for the report: k6 does not ask then.
+  const watched = [...asked, ...probes.filter(({ name }) => name === "host" && !isAsked.host(values))];
+  const tasks = openTasks();
+  let samples = new Samples(Date.now());
+  let storage: StorageKeeper | undefined;
+  let watching: Watching[] = [];
+  const server = await startProbeServer({
+    samples: (after) => samples.after(after),
+    tasks: async (after) => ({
+      ...(await tasks.answer(after)),
+      ...(storage === undefined ? {} : { storage: await storage.state() }),
+    }),
+    empty: async () => ({ storage: await storage?.empty() }),
+  });
+  return {
+    told: toldK6(
+      values,
+      asked.map(({ name }) => name),
+      server,
+    ),
+    async begin(about, say) {
+      const startedAt = Date.now();
+      const here = new Samples(startedAt);
+      samples = here;
+      const whole = {
+        ...about,
+        tasks,
+        offerStorage: (keeper: StorageKeeper) => {
+          storage = keeper;
+        },
+      };
+      watching = watched.map((probe) =>
+        watch(probe, () => probe.open(values, whole), {
+          startedAt,
+          listen: (reading, at) => here.add(reading, at),
+        }),
+      );
+      const reasons = await Promise.all(watching.map(({ opened }) => opened));
+      asked.forEach(({ name }, index) => {
+        const why = reasons[index];
+        if (why !== undefined) say(`Probe ${name} is blind, and its budgets will have no data: ${why}`);
+      });
+    },
+    async end() {
+      const seen = await Promise.all(watching.splice(0).map((one) => one.end()));
+      await server.close();
+      const isWanted = (name: string): boolean => asked.some((probe) => probe.name === name);
+      const told = seen.filter(({ watched: { probe, state } }) => isWanted(probe) || state !== "blind");
+      if (told.length === 0) return undefined;
+      return {
+        probes: told.map(({ watched }) => watched),
+        curves: samples.curves(),
+        reports: Object.fromEntries(
+          told.flatMap(({ watched: { probe }, report }) => (report === undefined ? [] : [[probe, report]])),
+        ),
+      };
+    },
+  };
+}
+
+/** A probe that the settings name themselves stays: the embedded target has one of its own. */
+function toldK6(
+  values: SettingValues,
+  names: readonly string[],
+  { samplesUrl, tasksUrl }: { readonly samplesUrl: string; readonly tasksUrl: string },
+): ToldK6 {
+  const figured = new Set(Object.values(targetFigures).map(({ probe }) => probe as string));
+  const watched = names.filter((name) => figured.has(name));
+  const tellsTasks = ["redis", "celery", "storage"].some((name) => names.includes(name));
+  return {
+    probeUrl: values.probeUrl ?? (tellsTasks ? tasksUrl : undefined),
+    samplesUrl: watched.length > 0 ? samplesUrl : undefined,
+    watched: watched.flatMap((name) =>
+      name === "host" ? processNames(values).map((process) => `host:${process}`) : [name],
+    ),
+  };
+}

@@ -1,0 +1,30 @@
+// The probes by name, and which settings switch each on.
+
+import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
+import type { ProbeName } from "../../tests/performance/k6/catalogue/target-figures.ts";
+import type { Probe } from "./probe.ts";
+
+/** The host's is always on: it costs nothing and needs nobody's leave. */
+export const isAsked: Readonly<Record<ProbeName, (values: SettingValues) => boolean>> = {
+  redis: (values) => values["probes.broker"] !== undefined || values["probes.cache"] !== undefined,
+  celery: (values) =>
+    values["probes.broker"] !== undefined ||
+    values["probes.workerLog"] !== undefined ||
+    values["probes.webhookPort"] !== undefined,
+  postgres: (values) => values["probes.postgres"],
+  query_log: (values) => values["probes.queryLog"] !== undefined,
+  prometheus: (values) => values["probes.metrics"] !== undefined,
+  host: (values) => values["probes.processes"].length > 0,
+  storage: (values) => values["probes.storage"] !== undefined,
+};
+
+export const probes: readonly Probe[] = [];
+
+export function askedProbes(values: SettingValues): Probe[] {
+  return probes.filter(({ name }) => isAsked[name](values));
+}
+
+/** The processes that the host's probe tells of by name, beside those of an embedded target. */
+export function processNames(values: SettingValues): string[] {
+  return ["machine", "k6", ...values["probes.processes"].map((entry) => entry.split("=")[0] ?? entry)];
+}
