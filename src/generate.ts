@@ -77,7 +77,7 @@ function exampleFile(): Record<string, unknown> {
       "Copy to env.NAME.json for --env NAME, keep what you change, and give passwords as variables instead.",
   };
   for (const name of settingNames.filter(
-    (setting) => setting !== "runId" && !("typed" in settings[setting]),
+    (setting) => setting !== "runId" && !("typed" in settings[setting]) && !("byTool" in settings[setting]),
   )) {
     const { doc, env, default: value } = settings[name];
     const [first, ...rest] = name.split(".").reverse();

@@ -49,6 +49,7 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   cache_shared: configuration.sharesCache,
   upload_limits: fitsUploads,
   server_timing: target.tellsTimes,
+  probes: workers.probesSee,
   probe_endpoint: workers.probeAnswers,
   celery_worker: workers.isAlive,
   queue_empty: workers.queueIsEmpty,

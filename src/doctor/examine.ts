@@ -20,6 +20,7 @@ const always: readonly CheckName[] = [
   "open_files",
   "disk_space",
   "k6",
+  "probes",
 ] satisfies (GeneralCheck | "target_reachable" | "lockout_state")[];
 
 /** What can be looked at although the target does not answer. */
@@ -29,6 +30,7 @@ const local: readonly CheckName[] = [
   "open_files",
   "disk_space",
   "k6",
+  "probes",
   "journeys_traced",
   "synthetic_documents",
   "cache_warming",

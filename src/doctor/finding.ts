@@ -26,6 +26,7 @@ export type GeneralCheck =
   | "open_files"
   | "disk_space"
   | "k6"
+  | "probes"
   | "throttles_measured";
 export type CheckName = ReadinessName | GeneralCheck;
 

@@ -14,6 +14,7 @@ import {
   personas,
 } from "../../tests/performance/k6/catalogue/personas.ts";
 import { type SettingValues, settings } from "../../tests/performance/k6/catalogue/settings.ts";
+import { type Tried, tryProbes } from "../probes/try.ts";
 import { alwaysSent } from "./always-sent.ts";
 import {
   AccountLocked,
@@ -61,6 +62,8 @@ export type Subject = {
   readonly send: Exchange;
   /** How the target is configured. Asked once; never throws. */
   told(): Promise<Told>;
+  /** What probes of the tool's own see. Looked once; never throws. */
+  probed(): Promise<Tried>;
 };
 
 /** `throttledUser`: a user whose throttle may be met on purpose. */
@@ -135,6 +138,7 @@ export function openSubject(
     },
     send,
     told: once(() => askTold(values)),
+    probed: once(() => tryProbes(values)),
   };
 }
 

@@ -1,17 +1,17 @@
 // The probes of one run: opened before k6 starts, asked while it runs, closed when it has ended. Called by execute.ts.
 
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
-import { targetFigures } from "../../tests/performance/k6/catalogue/target-figures.ts";
+import type { ProbeName } from "../../tests/performance/k6/catalogue/target-figures.ts";
 import type { Probes } from "../result/probes.ts";
-import type { About, StorageKeeper } from "./probe.ts";
-import { askedProbes, isAsked, probes, processNames } from "./probes.ts";
+import type { About, Probe, StorageKeeper } from "./probe.ts";
+import { askedProbes, isAsked, probes } from "./probes.ts";
 import { Samples } from "./samples.ts";
-import { startProbeServer } from "./server.ts";
+import { type ProbeServer, startProbeServer } from "./server.ts";
 import { openTasks } from "./tasks.ts";
 import { type Watching, watch } from "./watch.ts";
 
 /** What k6 needs to ask. */
-export type ToldK6 = Pick<SettingValues, "probeUrl" | "samplesUrl" | "watched">;
+export type ToldK6 = Pick<SettingValues, "probeUrl" | "samplesUrl">;
 
 export type Probing = {
   readonly told: ToldK6;
@@ -39,11 +39,7 @@ export async function openProbes(values: SettingValues): Promise<Probing> {
     empty: async () => ({ storage: await storage?.empty() }),
   });
   return {
-    told: toldK6(
-      values,
-      asked.map(({ name }) => name),
-      server,
-    ),
+    told: toldK6(values, asked, server),
     async begin(about, say) {
       const startedAt = Date.now();
       const here = new Samples(startedAt);
@@ -87,17 +83,17 @@ export async function openProbes(values: SettingValues): Promise<Probing> {
 /** A probe that the settings name themselves stays: the embedded target has one of its own. */
 function toldK6(
   values: SettingValues,
-  names: readonly string[],
-  { samplesUrl, tasksUrl }: { readonly samplesUrl: string; readonly tasksUrl: string },
+  asked: readonly Probe[],
+  { samplesUrl, tasksUrl }: Pick<ProbeServer, "samplesUrl" | "tasksUrl">,
 ): ToldK6 {
-  const figured = new Set(Object.values(targetFigures).map(({ probe }) => probe as string));
-  const watched = names.filter((name) => figured.has(name));
-  const tellsTasks = ["redis", "celery", "storage"].some((name) => names.includes(name));
   return {
-    probeUrl: values.probeUrl ?? (tellsTasks ? tasksUrl : undefined),
-    samplesUrl: watched.length > 0 ? samplesUrl : undefined,
-    watched: watched.flatMap((name) =>
-      name === "host" ? processNames(values).map((process) => `host:${process}`) : [name],
-    ),
+    probeUrl: values.probeUrl ?? (tellsTasks(asked) ? tasksUrl : undefined),
+    samplesUrl: values.watched.length > 0 ? samplesUrl : undefined,
   };
+}
+
+/** Whether there is something to tell of queue, tasks or uploads. */
+export function tellsTasks(asked: readonly Probe[]): boolean {
+  const telling: readonly ProbeName[] = ["redis", "celery", "storage"];
+  return asked.some(({ name }) => telling.includes(name));
 }

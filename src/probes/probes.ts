@@ -1,7 +1,7 @@
 // The probes by name, and which settings switch each on.
 
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
-import type { ProbeName } from "../../tests/performance/k6/catalogue/target-figures.ts";
+import { type ProbeName, targetFigures } from "../../tests/performance/k6/catalogue/target-figures.ts";
 import type { Probe } from "./probe.ts";
 
 /** The host's is always on: it costs nothing and needs nobody's leave. */
@@ -24,7 +24,14 @@ export function askedProbes(values: SettingValues): Probe[] {
   return probes.filter(({ name }) => isAsked[name](values));
 }
 
-/** The processes that the host's probe tells of by name, beside those of an embedded target. */
-export function processNames(values: SettingValues): string[] {
+/** Those whose figures k6 judges, for the setting `watched`: `redis`, and `host:web` for each process by its name. */
+export function watchedBy(values: SettingValues): string[] {
+  const figured = new Set<ProbeName>(Object.values(targetFigures).map(({ probe }) => probe));
+  return (Object.keys(isAsked) as ProbeName[])
+    .filter((name) => figured.has(name) && isAsked[name](values))
+    .flatMap((name) => (name === "host" ? processNames(values).map((process) => `host:${process}`) : [name]));
+}
+
+function processNames(values: SettingValues): string[] {
   return ["machine", "k6", ...values["probes.processes"].map((entry) => entry.split("=")[0] ?? entry)];
 }

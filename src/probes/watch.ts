@@ -3,9 +3,8 @@
 import { messageOf } from "../problem.ts";
 import type { ProbeReport, WatchedProbe } from "../result/probes.ts";
 import type { Probe, Reading, Watch } from "./probe.ts";
+import { PATIENCE_MS, within } from "./within.ts";
 
-/** A look that takes longer is a gap: its figures would be of no known moment. */
-const PATIENCE_MS = 5_000;
 /** How many gaps are told; the last one grows when there are more. */
 const MOST_GAPS = 50;
 
@@ -91,14 +90,6 @@ export function watch(
     return { watched: { ...common, state: gaps.length > 0 ? "gaps" : "watched" }, report };
   };
   return { opened: beginning, end };
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

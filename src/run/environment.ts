@@ -11,6 +11,7 @@ import {
   settings,
   type Value,
 } from "../../tests/performance/k6/catalogue/settings.ts";
+import { watchedBy } from "../probes/probes.ts";
 import { Problem } from "../problem.ts";
 import { nested } from "./k6-environment.ts";
 import { suiteFolder } from "./suite.ts";
@@ -101,7 +102,9 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 function complain(resolved: Resolved, where: string): Resolved {
-  if (resolved.problems.length === 0) return resolved;
+  const { values } = resolved;
+  if (resolved.problems.length === 0)
+    return { ...resolved, values: { ...values, watched: watchedBy(values) } };
   throw new Problem({
     what: `${resolved.problems.length === 1 ? "A setting is" : `${resolved.problems.length} settings are`} wrong (${where}).`,
     saw: resolved.problems.join("\n"),

@@ -8,14 +8,26 @@ import type { Subject } from "../subject.ts";
 import { byConfiguration } from "../told.ts";
 
 const NO_PROBE = [
-  "probeUrl is not set: its budgets will have no data, and the run is no PASS",
-  `give the address of a probe: ${settings.probeUrl.env}`,
+  "no probe is given: its budgets will have no data, and the run is no PASS",
+  `let the tool watch the broker, ${settings["probes.broker"].env}, or give the address of a probe, ${settings.probeUrl.env}`,
 ] as const;
 
-export async function probeAnswers({ values }: Subject): Promise<Finding> {
-  if (values.probeUrl === undefined) return skipped(...NO_PROBE);
-  const { cursor } = await askProbe(values.probeUrl);
-  return ok(`it answers; its newest event is ${cursor}`);
+/** Each probe of the tool's own that is switched on, by one look. */
+export async function probesSee(subject: Subject): Promise<Finding> {
+  const { probes } = await subject.probed();
+  const seen = probes.map(({ name }) => name).join(", ");
+  const blind = probes.flatMap((probe) => ("blind" in probe ? [`${probe.name}: ${probe.blind}`] : []));
+  if (probes.length === 0)
+    return skipped("none is switched on", "let the tool watch the target: settings probes.…, docs/probes.md");
+  return blind.length === 0
+    ? ok(`they see: ${seen}`)
+    : warning(`blind, so that their budgets will have no data: ${blind.join("; ")}`, "see docs/probes.md");
+}
+
+export async function probeAnswers(subject: Subject): Promise<Finding> {
+  const told = await askProbe(subject);
+  if (told === undefined) return skipped(...NO_PROBE);
+  return ok(`it answers; its newest event is ${told.cursor}`);
 }
 
 export function isAlive(subject: Subject): Promise<Finding> {
@@ -48,8 +60,8 @@ export function isAlive(subject: Subject): Promise<Finding> {
 
 /** By the probe, else by the target's own Celery where the broker is Redis. */
 export async function queueIsEmpty(subject: Subject): Promise<Finding> {
-  const { probeUrl } = subject.values;
-  if (probeUrl !== undefined) return judgeDepth((await askProbe(probeUrl)).queue);
+  const told = await askProbe(subject);
+  if (told !== undefined) return judgeDepth(told.queue);
   if ((await subject.told()).state === "not_set") return skipped(...NO_PROBE);
   return byConfiguration(subject, async (_, manage) => {
     const { transport, waiting, reserved } = await askQueue(manage);
@@ -66,17 +78,22 @@ function judgeDepth({ waiting, reserved }: ProbeAnswer["queue"]): Finding {
     : failed(`${depth} tasks wait or are fetched ahead`, "let the worker finish them, or empty the queue");
 }
 
-export async function watchesStorage({ values }: Subject): Promise<Finding> {
-  if (values.probeUrl === undefined) return skipped(...NO_PROBE);
-  const { storage } = await askProbe(values.probeUrl);
+export async function watchesStorage(subject: Subject): Promise<Finding> {
+  const told = await askProbe(subject);
+  if (told === undefined) return skipped(...NO_PROBE);
+  const { storage } = told;
   return storage === undefined
-    ? warning("the probe tells nothing of it: its budget will have no data", "have it watch the storage")
+    ? warning(
+        "nobody tells of it: its budget will have no data",
+        `let the tool watch the folder of uploads: ${settings["probes.storage"].env}`,
+      )
     : ok(`${storage.files} files, ${(storage.bytes / 1e6).toFixed(1)} MB`);
 }
 
-/** As the suite will. Throws where nothing answers as a probe. */
-async function askProbe(url: string): Promise<ProbeAnswer> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+/** As the suite will; undefined where there is none. Throws where nothing answers as a probe. */
+async function askProbe({ values, probed }: Subject): Promise<ProbeAnswer | undefined> {
+  if (values.probeUrl === undefined) return (await probed()).tasks?.();
+  const answer = await fetch(values.probeUrl, { signal: AbortSignal.timeout(5_000) });
   if (answer.status !== 200) throw new Error(`the probe answers ${answer.status}`);
   const told = (await answer.json()) as Partial<ProbeAnswer>;
   if (typeof told.cursor !== "number" || typeof told.queue?.waiting !== "number")

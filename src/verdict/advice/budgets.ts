@@ -107,7 +107,8 @@ const switchOn: Readonly<Partial<Record<Source, string>>> = {
   server_timing:
     "the target sent no Server-Timing: install the settings overlay, and give its secret (probeSecret, OBCMS_PROBE_SECRET)",
   probe:
-    "no probe told of queue, workers or the storage of uploads: give the address of one (probeUrl, OBCMS_PROBE_URL)",
+    "no probe told of queue, workers or the storage of uploads: let the tool watch them (probes.broker, probes.storage: docs/probes.md), or give the address of a probe (probeUrl)",
+  target: "its probe was blind: the report's section on the target says why",
 };
 
 export const afterNotMeasuring: Advice = ({ budget }) =>

@@ -54,13 +54,12 @@ export function planLoad(settings: SettingValues): Load {
     ...metThrottles(scenarios, cardOf, settings),
   ];
   if (impossible.length > 0) throw new Error(impossible.join("\n"));
-  const ofTarget =
-    settings.samplesUrl === undefined ? [] : budgetsOfTarget(settings.watched, settings.budgets);
+  const ofTarget = budgetsOfTarget(settings.watched, settings.budgets);
   const budgets = [...loads.flatMap((load) => load.budgets), ...ofTarget];
   // Both put questions to the tool, which k6 has to count apart.
   const asksTool =
     profile === "controlled" || budgets.some(({ metric }) => metric === "obcms_integrity_faults");
-  const asksProbe = settings.probeUrl !== undefined || settings.samplesUrl !== undefined;
+  const asksProbe = settings.probeUrl !== undefined || settings.watched.length > 0;
   const thresholds: Load["thresholds"] = Object.assign(
     asksTool ? countedApart(controlTag.role) : {},
     asksProbe ? countedApart(PROBE_ROLE) : {},
@@ -99,9 +98,9 @@ const ABORT_AFTER_SECONDS = 10;
  */
 function targetWatch(
   load: Load["scenarios"],
-  { samplesUrl, gracefulStopSeconds }: SettingValues,
+  { watched, gracefulStopSeconds }: SettingValues,
 ): Load["scenarios"] {
-  if (samplesUrl === undefined) return {};
+  if (watched.length === 0) return {};
   const seconds =
     Math.max(...Object.values(load).map((scenario) => sizeOf(scenario).seconds)) + gracefulStopSeconds;
   return {

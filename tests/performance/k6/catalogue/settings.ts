@@ -14,6 +14,8 @@ export type Setting = {
   readonly toolOnly?: true;
   /** Somebody types it for one run: no file may hold it. */
   readonly typed?: true;
+  /** The tool sets it for each run, for k6. */
+  readonly byTool?: true;
 };
 
 /** Undefined: nothing was given and there is no default. */
@@ -275,13 +277,15 @@ export const settings = {
     kind: "text",
     env: "OBCMS_SAMPLES_URL",
     default: undefined,
-    doc: "where the tool tells k6 what its probes see; the tool sets it for each run",
+    byTool: true,
+    doc: "where the tool tells k6 what its probes see; it sets it itself for each run",
   },
   watched: {
     kind: "list",
     env: "OBCMS_WATCHED",
     default: [],
-    doc: "the probes of which it tells there, redis or host:web; the tool sets it for each run",
+    byTool: true,
+    doc: "the probes of which it tells there, redis or host:web; it sets it itself for each run",
   },
   abortOn: {
     kind: "list",
