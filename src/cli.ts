@@ -54,6 +54,7 @@ function program(done: (code: number) => void): Command {
     .option("--flush-cache", "first empty the target's cache, and with it all sessions; needs manage.command")
     .option("--allow-residue", "do what leaves something behind that nothing can take away; it is listed")
     .option("--mended <endpoint>", "call an endpoint that the catalogue calls broken; repeatable", list)
+    .option("--abort-on <budget>", "end the run when this budget is broken; repeatable", list)
     .option("--parity <file>", PARITY)
     .option("--fault <fault>", FAULT, list)
     .option("--out <folder>", "where run folders go")

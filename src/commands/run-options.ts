@@ -23,6 +23,7 @@ export type RunOptions = {
   readonly flushCache?: boolean;
   readonly flushQueue?: boolean;
   readonly mended?: readonly string[];
+  readonly abortOn?: readonly string[];
   readonly parity?: string;
   readonly fault?: readonly string[];
   readonly out?: string;
@@ -51,6 +52,7 @@ export function flagsOf(options: RunOptions): Flags {
     flushCache: options.flushCache,
     flushQueue: options.flushQueue,
     mended: options.mended?.flatMap((names) => names.split(",")),
+    abortOn: options.abortOn?.flatMap((ids) => ids.split(",")),
     parityFile: options.parity,
   };
 }

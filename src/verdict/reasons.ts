@@ -93,6 +93,11 @@ export const reasons = {
     means: "a budget broke while the load rose, and the run was stopped there",
     remedy: "that is the answer of a breakpoint run: plan below that rate, or find what gave way",
   },
+  ended_by_budget: {
+    state: "FAIL",
+    means: "a budget that was to end the run (abortOn) was broken, and k6 stopped there",
+    remedy: "what it had measured until then stands in the report; mend that, and run it to its end",
+  },
   budget_broken: {
     state: "FAIL",
     means: "a budget's limit is broken",

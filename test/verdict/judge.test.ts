@@ -360,7 +360,7 @@ const cases: readonly Case[] = [
     title:
       "an aborted run found its breaking point: what was dropped, threw or was cut off there belongs to it",
     result: withRun(
-      { state: "aborted", k6ExitCode: 99 },
+      { state: "aborted", k6ExitCode: 99, profile: "breakpoint" },
       withScenario({ model: "open", started: 90, completed: 50, failed: 30, interrupted: 10, dropped: 40 }),
     ),
     state: "FAIL",
@@ -369,14 +369,24 @@ const cases: readonly Case[] = [
   },
   {
     title: "an aborted run is not a pass even where every figure is good",
-    result: withRun({ state: "aborted", k6ExitCode: 99 }),
+    result: withRun({ state: "aborted", k6ExitCode: 99, profile: "breakpoint" }),
     state: "FAIL",
     reasons: ["breaking_point"],
     exit: 99,
   },
   {
+    title: "a run that a budget of abortOn ended is a failed one, whatever it measured until then",
+    result: withRun({ state: "aborted", k6ExitCode: 99, profile: "soak" }),
+    state: "FAIL",
+    reasons: ["ended_by_budget"],
+    exit: 99,
+  },
+  {
     title: "a throttle is no breaking point",
-    result: withRun({ state: "aborted" }, { ...healthy(), outcomes: { ...quiet, throttled: 500 } }),
+    result: withRun(
+      { state: "aborted", profile: "breakpoint" },
+      { ...healthy(), outcomes: { ...quiet, throttled: 500 } },
+    ),
     state: "INVALID",
     reasons: ["throttled", "breaking_point"],
     exit: 90,
