@@ -104,7 +104,12 @@ async function runEmbedded(
       ...common,
       ...(await lookFirst(settings, look)),
       settings,
-      target: { kind: "stand-in", faults, lost: standIn.lost },
+      target: {
+        kind: "stand-in",
+        faults,
+        lost: standIn.lost,
+        ...(standIn.pid === undefined ? {} : { pids: { target: standIn.pid } }),
+      },
     });
   } finally {
     await standIn.stop();

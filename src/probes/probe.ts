@@ -1,7 +1,7 @@
 // What a probe is: it watches one part of the target, or this machine, while a run goes on. probes.ts is the table of them,
 // watch.ts asks them in turn.
 
-import type { SettingName, SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
+import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import type { ProbeName, TargetFigure } from "../../tests/performance/k6/catalogue/target-figures.ts";
 import type {
   ProbeAnswer,
@@ -16,8 +16,6 @@ export type Probe<Name extends ProbeName = ProbeName> = {
   readonly name: Name;
   /** The shortest time between two looks, milliseconds. */
   readonly everyMs: number;
-  /** The settings that switch it on; the first that is missing is named where it is off. */
-  readonly needs: readonly SettingName[];
   /**
    * Opens what it needs and takes its first look, from which differences are counted. Throws where it sees nothing: what
    * was asked, what was seen, what to do. What it opened is closed then.

@@ -17,6 +17,7 @@ export type StandInProcess = {
   readonly origin: string;
   /** The file of its database, which others may read. */
   readonly databaseFile: string;
+  readonly pid: number | undefined;
   /** A sentence when it has ended without having been told to. */
   lost(): string | undefined;
   stop(): Promise<void>;
@@ -64,7 +65,7 @@ export async function startStandInProcess(faults: readonly string[]): Promise<St
       // It removes its database itself, unless it was killed.
       await rm(folder, { recursive: true, force: true });
     };
-    return { origin, databaseFile: join(folder, databaseFileName), lost, stop: stopAndClear };
+    return { origin, databaseFile: join(folder, databaseFileName), pid: child.pid, lost, stop: stopAndClear };
   }
   const { exitCode } = child;
   await stop();
