@@ -88,7 +88,7 @@ export const probeReports = {
     views: z.array(z.object({ view: z.string(), method: z.string(), requests: count, meanMs: z.number() })),
   }),
   host: z.object({
-    /** `machine` is all there is. Shares of all processors. */
+    /** `machine` is all there is. Shares of all processors, 0 to 1; `processes`: the most at once. */
     processes: z.array(
       z.object({
         name: z.string(),
@@ -96,6 +96,8 @@ export const probeReports = {
         cpuMean: z.number(),
         cpuPeak: z.number(),
         memoryPeakBytes: count,
+        /** Looks at which it was gone, after it had been there. */
+        missedLooks: count,
       }),
     ),
   }),

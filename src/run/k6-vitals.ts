@@ -1,7 +1,6 @@
 // Watches what the k6 process uses: its CPU time each second and its peak memory, from Linux's /proc.
 
-import { execFileSync } from "node:child_process";
-import { readProc, statOf } from "../proc.ts";
+import { clockTicks, readProc, statOf } from "../proc.ts";
 import type { ProcessRecord } from "../result/k6-process-record.ts";
 
 const EVERY_MS = 1_000;
@@ -35,14 +34,4 @@ export function cpuSecondsOf(pid: number, ticks: number): number | undefined {
 function peakMemoryOf(pid: number): number | undefined {
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readProc(`/proc/${pid}/status`) ?? "")?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
-}
-
-/** Clock ticks per second, the unit of /proc's times; undefined where there is no /proc. */
-export function clockTicks(): number | undefined {
-  if (process.platform !== "linux") return undefined;
-  try {
-    return Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" })) || undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -37,6 +37,7 @@ const parts = {
   run: "src/run/",
   commands: "src/commands/",
   proc: "src/proc.ts",
+  listener: "src/listener.ts",
   problem: "src/problem.ts",
   exitCodes: "src/exit-codes.ts",
   cli: "src/cli.ts",
@@ -59,6 +60,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   scenarios: ["catalogue", "size", "throttles", "workload", "workloads", "k6"],
   main: ["catalogue", "lib", "journeys", "scenarios", "size", "k6"],
   proc: ["node"],
+  listener: ["proc", "node"],
   problem: ["exitCodes"],
   exitCodes: [],
   result: ["catalogue", "node", "npm"],
@@ -69,7 +71,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   control: ["catalogue", "result", "problem", "exitCodes", "node", "npm"],
   database: ["node", "npm"],
   integrity: ["catalogue", "control", "database", "problem", "exitCodes", "node", "npm"],
-  probes: ["catalogue", "control", "database", "result", "proc", "problem", "node", "npm"],
+  probes: ["catalogue", "control", "database", "result", "listener", "proc", "problem", "node", "npm"],
   audit: ["catalogue", "database", "introspection", "result", "snapshot", "problem", "node", "npm"],
   flush: ["catalogue", "introspection", "problem", "npm"],
   doctor: [
@@ -90,7 +92,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   // Files of every kind come from the suite's own makers of bytes.
   contract: ["catalogue", "lib", "doctor", "problem", "node"],
   introspection: ["catalogue", "problem", "node", "npm"],
-  parity: ["catalogue", "database", "introspection", "result", "proc", "problem", "node", "npm"],
+  parity: ["catalogue", "database", "introspection", "result", "listener", "proc", "problem", "node", "npm"],
   seed: ["catalogue", "introspection", "problem", "exitCodes", "node", "npm"],
   snapshot: ["catalogue", "database", "problem", "exitCodes", "node", "npm"],
   run: [

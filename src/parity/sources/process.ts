@@ -3,9 +3,10 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseOrigin } from "../../../tests/performance/k6/catalogue/origin.ts";
+import { type Listener, listenerOf } from "../../listener.ts";
+import { folderOf, hasVariable, nameOf, wordsOf } from "../../proc.ts";
 import { nothingTold, type Told } from "../observation.ts";
 import { configurationFile, workerKind } from "./gunicorn.ts";
-import { folderOf, hasVariable, type Listener, listenerOf, nameOf, wordsOf } from "./listener.ts";
 
 /** By what a command line has among its first words; a process that names itself has its title there. */
 const servers: readonly (readonly [name: string, word: RegExp])[] = [

@@ -1,8 +1,8 @@
 // Which processes of this machine listen on a loopback address, from Linux's /proc: the first of them and its children that
-// hold the same socket. Used by process.ts.
+// hold the same socket. Asked by parity and by the host's probe.
 
-import { readdirSync, readlinkSync } from "node:fs";
-import { readProc, statOf } from "../../proc.ts";
+import { readdirSync } from "node:fs";
+import { linkOf, parentOf, processIds, readProc } from "./proc.ts";
 
 export type Listener = {
   readonly pid: number;
@@ -14,34 +14,13 @@ export type Listener = {
 export function listenerOf(host: string, port: number): Listener | string {
   const inodes = listeningInodes(host, port);
   if (inodes.size === 0) return `nothing listens on port ${port} of this machine`;
-  const holders = processes().filter((pid) => holdsOneOf(pid, inodes));
+  const holders = processIds().filter((pid) => holdsOneOf(pid, inodes));
   const roots = holders.filter((pid) => !holders.includes(parentOf(pid) ?? 0));
   const [pid] = roots;
   if (pid === undefined)
     return `the process that listens on port ${port} is another user's, or in a container of its own`;
   if (roots.length > 1) return `${roots.length} programs listen on port ${port}`;
   return { pid, children: holders.filter((holder) => parentOf(holder) === pid) };
-}
-
-/** The words of its command line; empty where it may not be read. Flags may be secrets: never print it. */
-export function wordsOf(pid: number): readonly string[] {
-  return (readProc(`/proc/${pid}/cmdline`) ?? "").split("\0").filter((word) => word !== "");
-}
-
-/** The short name of the program. */
-export function nameOf(pid: number): string {
-  return (readProc(`/proc/${pid}/comm`) ?? "").trim();
-}
-
-export function folderOf(pid: number): string | undefined {
-  return link(`/proc/${pid}/cwd`);
-}
-
-/** Whether a variable is set for it, whatever its value; undefined where that may not be read. */
-export function hasVariable(pid: number, name: string): boolean | undefined {
-  return readProc(`/proc/${pid}/environ`)
-    ?.split("\0")
-    .some((pair) => pair.startsWith(`${name}=`));
 }
 
 const LISTENS = "0A";
@@ -71,31 +50,14 @@ function addressesOf(host: string): string[] {
   return host === "localhost" ? [hex.join(""), six] : [hex.join("")];
 }
 
-function processes(): number[] {
-  return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
-}
-
 function holdsOneOf(pid: number, inodes: ReadonlySet<string>): boolean {
   try {
     return readdirSync(`/proc/${pid}/fd`).some((descriptor) => {
-      const inode = /^socket:\[(\d+)\]$/.exec(link(`/proc/${pid}/fd/${descriptor}`) ?? "")?.[1];
+      const inode = /^socket:\[(\d+)\]$/.exec(linkOf(`/proc/${pid}/fd/${descriptor}`) ?? "")?.[1];
       return inode !== undefined && inodes.has(inode);
     });
   } catch {
     // Gone meanwhile, or another user's.
     return false;
-  }
-}
-
-function parentOf(pid: number): number | undefined {
-  const fields = statOf(pid);
-  return fields === undefined ? undefined : Number(fields[1]);
-}
-
-function link(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined;
   }
 }
