@@ -297,9 +297,13 @@ test("looks that follow at once tell memory, and no share of next to nothing", {
     (await watch.look()).map(({ figure, process }) => `${figure} ${process}`),
     ["memory machine"],
   );
-  await sleep(250);
-  // From the first one on.
-  assert.notEqual(figure(await watch.look(), "cpu", "machine"), undefined);
+  // What passes before a look that is too early is not lost.
+  const figures: (number | undefined)[] = [];
+  for (const ms of [130, 130]) {
+    await sleep(ms);
+    figures.push(figure(await watch.look(), "cpu", "machine"));
+  }
+  assert.ok(figures.some((share) => share !== undefined));
 });
 
 test("every entry that names no process stands in one error, with what was seen and what to do", {
