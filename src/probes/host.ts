@@ -18,7 +18,6 @@ const K6 = "k6";
 export const hostProbe: Probe<"host"> = {
   name: "host",
   everyMs: 1000,
-  needs: ["probes.processes"],
   async open(values, { k6Pid, targetPids }) {
     const units = { ticks: clockTicks(), page: pageBytes() };
     if (units.ticks === undefined || units.page === undefined)

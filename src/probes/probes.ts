@@ -2,6 +2,7 @@
 
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { type ProbeName, targetFigures } from "../../tests/performance/k6/catalogue/target-figures.ts";
+import { hostProbe } from "./host.ts";
 import type { Probe } from "./probe.ts";
 
 /** The host's is always on: it costs nothing and needs nobody's leave. */
@@ -18,7 +19,7 @@ export const isAsked: Readonly<Record<ProbeName, (values: SettingValues) => bool
   storage: (values) => values["probes.storage"] !== undefined,
 };
 
-export const probes: readonly Probe[] = [];
+export const probes: readonly Probe[] = [hostProbe];
 
 export function askedProbes(values: SettingValues): Probe[] {
   return probes.filter(({ name }) => isAsked[name](values));

@@ -90,6 +90,7 @@ async function open(
     k6Pid: () => undefined,
     targetPids: {},
     tasks: undefined as never,
+    offerStorage: () => {},
     ...about,
   });
   t.after(() => watch.close());
