@@ -45,12 +45,9 @@ export async function runManage(
   limitMs?: number,
 ): Promise<Ended> {
   const [program, ...first] = words;
-  const child = spawn(program, [...first, ...args], {
-    cwd,
-    stdio: "pipe",
-    timeout: limitMs,
-    killSignal: "SIGKILL",
-  });
+  const child = spawn(program, [...first, ...args], { cwd, stdio: "pipe" });
+  // Node's own time-out would keep the tool waiting for a command that could not be started.
+  const limit = limitMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), limitMs);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -64,8 +61,9 @@ export async function runManage(
   const ended = codeOf(child, program);
   // An unhandled rejection would end the tool before it has said why.
   ended.catch(() => {});
-  await feed(child, lines, ended);
-  const code = await ended;
+  const code = await feed(child, lines, ended)
+    .then(() => ended)
+    .finally(() => clearTimeout(limit));
   if (limitMs !== undefined && child.signalCode === "SIGKILL")
     throw new Problem({
       what: `"${words.join(" ")}" did not end.`,

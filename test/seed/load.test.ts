@@ -199,10 +199,13 @@ test("--print shows the commands and runs none", async (t) => {
 test("a command that is not there is an error that names it", async (t) => {
   const dataset = join(scratchFolder(t), "dataset");
   await writeDataset(dataset, order, "hash");
+  const began = performance.now();
   const { exitCode, stderr } = await tool(["seed", "load", "--manage", "no-such-python manage.py", dataset])
     .ended;
   assert.equal(exitCode, 104);
   assert.match(stderr, /"no-such-python" could not be started/);
+  // It said so at once and then waited for a minute, for nobody.
+  assert.ok(performance.now() - began < 30_000, "it ends when it has said so");
 });
 
 test("a folder without a dataset is an error", async (t) => {
