@@ -11,12 +11,12 @@ import { alwaysSent } from "../doctor/always-sent.ts";
 import { openSubject } from "../doctor/subject.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { Problem } from "../problem.ts";
-import { aimOf, externalSettings, standInSettings } from "../run/environment.ts";
+import { aimOf, externalSettings } from "../run/environment.ts";
 import { toJson } from "../run/run-folder.ts";
-import { startStandInProcess } from "../run/stand-in-process.ts";
 import { runsFolder } from "../run/suite.ts";
 import { allowedOrigin } from "../run/target-origin.ts";
 import { contractLines } from "./contract-lines.ts";
+import { withEmbeddedTarget } from "./embedded-target.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { requireMarker } from "./look-first.ts";
 import { flagsOf, type RunOptions, refuseForeignFault } from "./run-options.ts";
@@ -35,13 +35,9 @@ export async function contract(options: ContractOptions): Promise<number> {
   refuseForeignFault(aim, options.fault);
   if (aim.kind === "external")
     return compare((await externalSettings(aim.file, flags, process.env)).values, "live", options);
-  const standIn = await startStandInProcess(options.fault ?? []);
-  try {
-    if (!options.json) say(`Embedded target at ${standIn.origin}, freshly seeded.`);
-    return await compare(standInSettings(standIn.origin, flags).values, "stand-in", options);
-  } finally {
-    await standIn.stop();
-  }
+  return withEmbeddedTarget({ flags, faults: options.fault ?? [], quiet: options.json }, ({ values }) =>
+    compare(values, "stand-in", options),
+  );
 }
 
 async function compare(values: SettingValues, kind: Kind, { json, color }: ContractOptions): Promise<number> {

@@ -5,14 +5,14 @@ import { examine } from "../doctor/examine.ts";
 import type { Diagnosed, FindingState } from "../doctor/finding.ts";
 import { openSubject } from "../doctor/subject.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { aimOf, externalSettings, standInSettings } from "../run/environment.ts";
+import { aimOf, externalSettings } from "../run/environment.ts";
 import { toJson } from "../run/run-folder.ts";
-import { startStandInProcess } from "../run/stand-in-process.ts";
 import { runsFolder } from "../run/suite.ts";
 import { allowedOrigin } from "../run/target-origin.ts";
+import { withEmbeddedTarget } from "./embedded-target.ts";
 import { findingLines } from "./finding-lines.ts";
 import { flagsOf, type RunOptions } from "./run-options.ts";
-import { say, wantsColor } from "./terminal.ts";
+import { wantsColor } from "./terminal.ts";
 
 export type DoctorOptions = Pick<
   RunOptions,
@@ -27,13 +27,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   const aim = aimOf(options.env, options.baseUrl, process.env);
   const flags = flagsOf(options);
   if (aim.kind === "external") return diagnose(await externalSettings(aim.file, flags, process.env), options);
-  const standIn = await startStandInProcess([]);
-  try {
-    if (!options.json) say(`Embedded target at ${standIn.origin}, freshly seeded.`);
-    return await diagnose(standInSettings(standIn.origin, flags), options);
-  } finally {
-    await standIn.stop();
-  }
+  return withEmbeddedTarget({ flags, quiet: options.json }, (settings) => diagnose(settings, options));
 }
 
 async function diagnose(

@@ -5,10 +5,10 @@ import { type ObservedTarget, observe } from "../parity/observe.ts";
 import { productionFile } from "../parity/production.ts";
 import type { ParityRow } from "../result/parity.ts";
 import { differenceCount, ratioText, valueText } from "../result/parity-text.ts";
-import { aimOf, externalSettings, standInSettings } from "../run/environment.ts";
+import { aimOf, externalSettings } from "../run/environment.ts";
 import { toJson } from "../run/run-folder.ts";
-import { startStandInProcess } from "../run/stand-in-process.ts";
 import { allowedOrigin } from "../run/target-origin.ts";
+import { withEmbeddedTarget } from "./embedded-target.ts";
 import { say } from "./terminal.ts";
 
 export type ParityOptions = {
@@ -27,13 +27,7 @@ export async function parity(options: ParityOptions): Promise<string> {
     const baseUrl = values.baseUrl === undefined ? undefined : allowedOrigin(values, { writes: false }).text;
     return described({ ...values, baseUrl }, options);
   }
-  const standIn = await startStandInProcess([]);
-  try {
-    say(`Embedded target at ${standIn.origin}, freshly seeded.`);
-    return await described(standInSettings(standIn.origin, {}).values, options);
-  } finally {
-    await standIn.stop();
-  }
+  return withEmbeddedTarget({}, ({ values }) => described(values, options));
 }
 
 async function described(target: ObservedTarget, { against, json }: ParityOptions): Promise<string> {
