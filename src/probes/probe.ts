@@ -8,7 +8,7 @@ import type {
   StorageState,
   TaskEventName,
 } from "../../tests/performance/k6/catalogue/task-events.ts";
-import type { ProbeReport } from "../result/probes.ts";
+import type { ProbeReport, TaskRow } from "../result/probes.ts";
 
 export type Reading = { readonly figure: TargetFigure; readonly value: number; readonly process?: string };
 
@@ -45,19 +45,33 @@ export type Watch<Name extends ProbeName = ProbeName> = {
   close(): Promise<void>;
 };
 
+/** Who tells of a task. */
+export type TaskSource = "log" | "events" | "webhook" | "results";
+
+/** What one source saw of a task. */
+export type TaskSight = {
+  readonly task: string;
+  /** Empty where the source does not tell it. */
+  readonly name: string;
+  /** `rejected`: the worker put it away without an outcome; k6 hears that as `failed`. */
+  readonly event: TaskEventName | "rejected";
+  /** Milliseconds since 1970 by the target's clock. */
+  readonly at: number;
+  readonly source: TaskSource;
+  /** How long it was worked on, milliseconds, where the source says that. */
+  readonly workedMs?: number;
+};
+
 /** Where probes of background work tell what they saw; see tasks.ts. */
 export type TaskSink = {
-  /** Repeated sightings of one moment by several sources count once. `at`: milliseconds since 1970 by the target's clock. */
-  saw(event: {
-    readonly task: string;
-    readonly name: string;
-    readonly event: TaskEventName;
-    readonly at: number;
-  }): void;
-  /** Who can tell the depth of the queue at this moment, and the state of the worker. */
+  /** Repeated sights of one moment by several sources count once. */
+  saw(sight: TaskSight): void;
+  /** Who can tell the depth of the queue at this moment. */
   answerDepth(ask: () => Promise<{ waiting: number; reserved: number }>): void;
   /** The worker is there, or gone. */
   sawWorker(state: "ready" | "gone"): void;
+  /** What became of all tasks so far, by name. `tellsEnds`: somebody watched how tasks end; else nobody knows who is lost. */
+  account(tellsEnds: boolean): TaskRow[];
 };
 
 /** What became of tasks, for k6, which asks as it asks any probe. */

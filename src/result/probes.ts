@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { targetFigureNames } from "../../tests/performance/k6/catalogue/target-figures.ts";
-import { count, milliseconds } from "./figures.ts";
+import { count } from "./figures.ts";
 import { probesRecord } from "./run-files.ts";
 
 /** Seconds since the run began, and why nothing was seen from one to the other. */
@@ -22,35 +22,43 @@ const consumer = z.object({
 });
 export type Consumer = z.infer<typeof consumer>;
 
-const distribution = z.object({ samples: count, p50: milliseconds, p95: milliseconds, max: milliseconds });
+/** Null where nobody told of it. */
+const told = count.nullable();
+/** Null where not one was told of. */
+const distribution = z
+  .object({ samples: count, p50: z.number().nonnegative(), p95: z.number().nonnegative(), max: z.number().nonnegative() })
+  .nullable();
 
 const taskRow = z.object({
   /** `project_central.generate_daily_alerts` */
   name: z.string(),
-  enqueued: count,
-  received: count,
-  started: count,
-  succeeded: count,
-  failed: count,
-  retried: count,
-  rejected: count,
-  /** Enqueued, and not ended when the run was over. */
-  lost: count,
+  enqueued: told,
+  received: told,
+  started: told,
+  succeeded: told,
+  failed: told,
+  retried: told,
+  /** Put away by the worker without an outcome: rejected, revoked, ignored or of a name that it does not know. */
+  rejected: told,
+  /** Enqueued or received, and not ended when the run was over. */
+  lost: told,
   /** From enqueueing until it was received by a worker. */
   acknowledged: distribution,
   /** From enqueueing until its work began. */
   waited: distribution,
-  /** From the beginning of its work to the end of it. */
+  /** From the beginning of its work to the end of it, the last attempt. */
   worked: distribution,
   /** From its end until its result could be read. */
   shown: distribution,
 });
+export type TaskRow = z.infer<typeof taskRow>;
 
 /** What only the whole tells, by probe. */
 export const probeReports = {
   redis: z.object({
-    hits: count,
-    misses: count,
+    /** Null where no cache was named. */
+    hits: count.nullable(),
+    misses: count.nullable(),
     /** By command, the longest together first; at most 10. */
     commands: z.array(consumer),
   }),
