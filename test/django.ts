@@ -4,7 +4,17 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -123,41 +133,89 @@ export async function serve(
   }
 }
 
-/** A Celery worker of the project, ready for tasks. `prefetch`: tasks fetched ahead for each process. */
+export type CeleryWorker = {
+  /** Of its main process; the processes of its pool are children of that. */
+  readonly pid: number;
+  /** As one is asked to end: what it works on is done first. */
+  stop(): Promise<void>;
+  /** As one dies: its main process first, and all of its pool. */
+  kill(): Promise<void>;
+};
+
+export type CeleryOptions = {
+  readonly concurrency: number;
+  /** Tasks fetched ahead for each process. */
+  readonly prefetch: number;
+  /** Its log: a file that it writes itself, and opens again where it was renamed; or one into which its output is led. */
+  readonly log?: { readonly path: string; readonly by: "itself" | "output" };
+};
+
+/** A Celery worker of the project, ready for tasks. */
 export async function startWorker(
   databaseUrl: string,
   variables: Readonly<Record<string, string>>,
-  { concurrency, prefetch }: { concurrency: number; prefetch: number },
-): Promise<{ stop(): Promise<void> }> {
+  { concurrency, prefetch, log }: CeleryOptions,
+): Promise<CeleryWorker> {
   const sizes = ["--concurrency", `${concurrency}`, "--prefetch-multiplier", `${prefetch}`];
+  const itself = log?.by === "itself" ? ["--logfile", log.path] : [];
+  const output = log?.by === "output" ? openSync(log.path, "a") : undefined;
+  const logged = log === undefined || !existsSync(log.path) ? 0 : statSync(log.path).size;
   const worker = spawn(
     pythonOfDjango,
-    ["-m", "celery", "-A", "miniobcms", "worker", "--loglevel", "info", ...sizes],
+    ["-m", "celery", "-A", "miniobcms", "worker", "--loglevel", "info", ...sizes, ...itself],
     {
       cwd: djangoFolder,
       env: { ...process.env, DATABASE_URL: databaseUrl, PYTHONDONTWRITEBYTECODE: "1", ...variables },
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "ignore", output ?? "pipe"],
     },
   );
+  if (output !== undefined) closeSync(output);
   let said = "";
-  const ready = new Promise<boolean>((resolve) => {
-    worker.stderr.setEncoding("utf8").on("data", (text: string) => {
-      said = (said + text).slice(-2000);
-      if (/ ready\.$/m.test(said)) resolve(true);
-    });
+  worker.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said = (said + text).slice(-2000);
   });
-  const ended = new Promise<void>((resolve) => worker.once("close", () => resolve()));
+  let hasEnded = false;
+  const ended = new Promise<void>((resolve) => worker.once("close", () => resolve())).then(() => {
+    hasEnded = true;
+  });
   const stop = async (): Promise<void> => {
     worker.kill("SIGTERM");
     await ended;
   };
-  const tooLate = new AbortController();
-  const over = Promise.race([ended, sleep(READY_MS, undefined, { signal: tooLate.signal }).catch(() => {})]);
-  const isReady = await Promise.race([ready, over.then(() => false)]);
-  tooLate.abort();
-  if (isReady) return { stop };
+  const kill = async (): Promise<void> => {
+    const pool = childrenOf(Number(worker.pid));
+    worker.kill("SIGKILL");
+    for (const pid of pool) process.kill(pid, "SIGKILL");
+    await ended;
+  };
+  for (const latest = Date.now() + READY_MS; !hasEnded && Date.now() < latest; await sleep(20)) {
+    const fresh = log !== undefined && existsSync(log.path) ? readFileSync(log.path).subarray(logged) : "";
+    if (/ ready\.$/m.test(`${said}\n${fresh}`)) return { pid: Number(worker.pid), stop, kill };
+  }
   await stop();
   throw new Error(`Celery's worker did not start: ${said}`);
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+/** Puts tasks into the queue, in order, as a web process does; resolves with their ids. */
+export async function enqueue(
+  variables: Readonly<Record<string, string>>,
+  tasks: readonly (readonly [name: string, ...args: number[]])[],
+): Promise<string[]> {
+  const program = `
+import json
+from miniobcms.celery import app
+sent = [app.send_task(name, args).id for name, *args in json.loads(${JSON.stringify(JSON.stringify(tasks))})]
+print(json.dumps(sent))`;
+  const { stdout } = await run(pythonOfDjango, ["-c", program], {
+    cwd: djangoFolder,
+    env: { ...process.env, DATABASE_URL: "sqlite:///nowhere", PYTHONDONTWRITEBYTECODE: "1", ...variables },
+  });
+  return JSON.parse(stdout) as string[];
 }
 
 async function untilHealthy(origin: string, server: ChildProcess): Promise<void> {

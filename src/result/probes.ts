@@ -26,7 +26,12 @@ export type Consumer = z.infer<typeof consumer>;
 const told = count.nullable();
 /** Null where not one was told of. */
 const distribution = z
-  .object({ samples: count, p50: z.number().nonnegative(), p95: z.number().nonnegative(), max: z.number().nonnegative() })
+  .object({
+    samples: count,
+    p50: z.number().nonnegative(),
+    p95: z.number().nonnegative(),
+    max: z.number().nonnegative(),
+  })
   .nullable();
 
 const taskRow = z.object({

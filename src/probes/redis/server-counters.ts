@@ -21,16 +21,21 @@ export async function readCounters(server: RedisConnection): Promise<ServerCount
   ]);
   const lines = replies.flatMap((reply) => String(reply).split("\r\n"));
   const told = new Map(
-    lines.filter((line) => line.includes(":")).map((line) => {
-      const colon = line.indexOf(":");
-      return [line.slice(0, colon), line.slice(colon + 1)] as const;
-    }),
+    lines
+      .filter((line) => line.includes(":"))
+      .map((line) => {
+        const colon = line.indexOf(":");
+        return [line.slice(0, colon), line.slice(colon + 1)] as const;
+      }),
   );
   const commands = new Map<string, CommandCounter>();
   for (const [name, value] of told) {
     const found = /^calls=(\d+),usec=(\d+)/.exec(value);
     if (name.startsWith("cmdstat_") && found !== null)
-      commands.set(name.slice("cmdstat_".length), { calls: Number(found[1]), microseconds: Number(found[2]) });
+      commands.set(name.slice("cmdstat_".length), {
+        calls: Number(found[1]),
+        microseconds: Number(found[2]),
+      });
   }
   const hits = Number(told.get("keyspace_hits"));
   const misses = Number(told.get("keyspace_misses"));

@@ -38,7 +38,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "for tests on loopback alone, and no s
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 USE_TZ = True
-TIME_ZONE = "Asia/Manila"
+TIME_ZONE = os.environ.get("MINIOBCMS_TIME_ZONE", "Asia/Manila")
 ROOT_URLCONF = "miniobcms.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": database(os.environ["DATABASE_URL"])}
@@ -105,3 +105,7 @@ CACHES = {
 }
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", REDIS_URL or "memory://")
 CELERY_RESULT_BACKEND = os.environ.get("CELERY_RESULT_BACKEND", REDIS_URL or "cache+memory://")
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ACKS_LATE = os.environ.get("MINIOBCMS_ACKS_LATE") == "1"
+CELERY_WORKER_SEND_TASK_EVENTS = os.environ.get("MINIOBCMS_TASK_EVENTS") == "1"
+CELERY_TASK_SEND_SENT_EVENT = CELERY_WORKER_SEND_TASK_EVENTS

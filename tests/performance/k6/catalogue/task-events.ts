@@ -34,6 +34,8 @@ export type ProbeAnswer = {
   /** Waiting plus fetched ahead: with Redis `LLEN celery` plus `HLEN unacked`. */
   readonly queue: { readonly waiting: number; readonly reserved: number };
   readonly events: readonly TaskEvent[];
+  /** How many events after the cursor are forgotten, where some are: whoever counts tasks knows that it missed them. */
+  readonly missed?: number;
   /** What lies in the storage of uploads; only where the probe can see it. `DELETE probeUrl` empties it. */
   readonly storage?: StorageState;
 };
