@@ -19,28 +19,48 @@ export type Redis = {
   readonly port: number;
   /** What redis-cli says, without its last line break. */
   ask(database: number, ...command: readonly string[]): string;
+  /** Ends the server, and starts another one on its port after a while, in which it is gone. */
+  restart(whileGone?: () => Promise<void>): Promise<void>;
 };
 
 /** Ends the server whatever happens. */
 export async function withRedis<T>(use: (redis: Redis) => Promise<T>): Promise<T> {
   const port = await freePort();
-  const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-  const server = spawn("redis-server", args, { stdio: "ignore" });
-  const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
   const ask: Redis["ask"] = (database, ...command) =>
     execFileSync("redis-cli", ["-p", `${port}`, "-n", `${database}`, ...command], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     }).trimEnd();
-  try {
+  const start = async (): Promise<() => Promise<void>> => {
+    const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+    const server = spawn("redis-server", args, { stdio: "ignore" });
+    const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
+    const stop = async (): Promise<void> => {
+      server.kill("SIGTERM");
+      await ended;
+    };
     for (const latest = Date.now() + READY_MS; !answers(ask); ) {
-      if (Date.now() > latest) throw new Error("redis-server does not answer");
+      if (Date.now() > latest) {
+        await stop();
+        throw new Error("redis-server does not answer");
+      }
       await sleep(50);
     }
-    return await use({ port, ask });
+    return stop;
+  };
+  let stop = await start();
+  const restart: Redis["restart"] = async (whileGone = async () => {}) => {
+    await stop();
+    try {
+      await whileGone();
+    } finally {
+      stop = await start();
+    }
+  };
+  try {
+    return await use({ port, ask, restart });
   } finally {
-    server.kill("SIGTERM");
-    await ended;
+    await stop();
   }
 }
 

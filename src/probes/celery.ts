@@ -17,7 +17,6 @@ export const celeryProbe: Probe<"celery"> = {
   name: "celery",
   // How late a line of the log is known; its time is its own.
   everyMs: 250,
-  needs: ["probes.workerLog", "probes.broker", "probes.results", "probes.webhookPort"],
   async open(values, about) {
     const tellers = new Set<TaskSource>();
     const sources: Source[] = [];

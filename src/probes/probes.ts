@@ -2,8 +2,10 @@
 
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { type ProbeName, targetFigures } from "../../tests/performance/k6/catalogue/target-figures.ts";
+import { celeryProbe } from "./celery.ts";
 import { hostProbe } from "./host.ts";
 import type { Probe } from "./probe.ts";
+import { redisProbe } from "./redis.ts";
 
 /** The host's is always on: it costs nothing and needs nobody's leave. */
 export const isAsked: Readonly<Record<ProbeName, (values: SettingValues) => boolean>> = {
@@ -19,7 +21,7 @@ export const isAsked: Readonly<Record<ProbeName, (values: SettingValues) => bool
   storage: (values) => values["probes.storage"] !== undefined,
 };
 
-export const probes: readonly Probe[] = [hostProbe];
+export const probes: readonly Probe[] = [redisProbe, celeryProbe, hostProbe];
 
 export function askedProbes(values: SettingValues): Probe[] {
   return probes.filter(({ name }) => isAsked[name](values));

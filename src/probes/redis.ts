@@ -12,7 +12,6 @@ const NOTHING = { hits: 0, misses: 0 } as const;
 export const redisProbe: Probe<"redis"> = {
   name: "redis",
   everyMs: 1000,
-  needs: ["probes.broker", "probes.cache"],
   async open(values, about) {
     const connections: RedisConnection[] = [];
     const connect = async (name: "probes.broker" | "probes.cache"): Promise<RedisConnection | undefined> => {
