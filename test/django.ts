@@ -201,21 +201,29 @@ function childrenOf(pid: number): number[] {
   return text.split(" ").filter(Boolean).map(Number);
 }
 
-/** Puts tasks into the queue, in order, as a web process does; resolves with their ids. */
+/** A task that is in the queue. `at`: when it was put there, seconds since 1970. */
+export type Enqueued = { readonly id: string; readonly at: number };
+
+/** Puts tasks into the queue, in order, as a web process does. */
 export async function enqueue(
   variables: Readonly<Record<string, string>>,
   tasks: readonly (readonly [name: string, ...args: number[]])[],
-): Promise<string[]> {
+): Promise<Enqueued[]> {
   const program = `
-import json
+import json, sys, time
 from miniobcms.celery import app
-sent = [app.send_task(name, args).id for name, *args in json.loads(${JSON.stringify(JSON.stringify(tasks))})]
-print(json.dumps(sent))`;
-  const { stdout } = await run(pythonOfDjango, ["-c", program], {
+print(json.dumps([{"id": app.send_task(name, args).id, "at": time.time()} for name, *args in json.loads(sys.argv[1])]))`;
+  const { stdout } = await run(pythonOfDjango, ["-c", program, JSON.stringify(tasks)], {
     cwd: djangoFolder,
-    env: { ...process.env, DATABASE_URL: "sqlite:///nowhere", PYTHONDONTWRITEBYTECODE: "1", ...variables },
+    env: {
+      ...process.env,
+      DATABASE_URL: "sqlite:///nowhere",
+      PYTHONDONTWRITEBYTECODE: "1",
+      PYTHONWARNINGS: "ignore",
+      ...variables,
+    },
   });
-  return JSON.parse(stdout) as string[];
+  return JSON.parse(stdout) as Enqueued[];
 }
 
 async function untilHealthy(origin: string, server: ChildProcess): Promise<void> {

@@ -23,8 +23,9 @@ def count_work_items():
 
 @app.task(name="miniobcms.work")
 def work(ms):
+    began = time.time()
     time.sleep(ms / 1000)
-    return {"worked": ms}
+    return {"began": began, "ended": time.time()}
 
 
 @app.task(name="miniobcms.fail")
