@@ -99,21 +99,43 @@ export function manageText(databaseUrl: string, variables: Readonly<Record<strin
   return `env ${set.map(([name, value]) => `"${name}=${value}"`).join(" ")} "${pythonOfDjango}" manage.py`;
 }
 
+export type Served = { readonly origin: string; stop(): Promise<void> };
+
 /** The project's own server on a free loopback port, ready to answer. */
 export async function serve(
   databaseUrl: string,
   variables: Readonly<Record<string, string>> = {},
-): Promise<{ origin: string; stop(): Promise<void> }> {
+): Promise<Served> {
   const port = await freePort();
-  const server = spawn(
-    pythonOfDjango,
-    ["manage.py", "runserver", "--noreload", "--skip-checks", `127.0.0.1:${port}`],
-    {
-      cwd: djangoFolder,
-      env: { ...process.env, DATABASE_URL: databaseUrl, PYTHONDONTWRITEBYTECODE: "1", ...variables },
-      stdio: ["ignore", "ignore", "pipe"],
-    },
-  );
+  const args = ["manage.py", "runserver", "--noreload", "--skip-checks", `127.0.0.1:${port}`];
+  return serveBy(args, port, databaseUrl, variables);
+}
+
+/** The same by gunicorn, with flags of its own beside the address: `--workers 2`. */
+export async function serveWithGunicorn(
+  databaseUrl: string,
+  flags: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+  const port = await freePort();
+  const args = ["-m", "gunicorn", "django.core.wsgi:get_wsgi_application()", "--config", "/dev/null"];
+  return serveBy([...args, "--bind", `127.0.0.1:${port}`, ...flags], port, databaseUrl, {
+    DJANGO_SETTINGS_MODULE: "miniobcms.settings",
+    ...variables,
+  });
+}
+
+async function serveBy(
+  args: readonly string[],
+  port: number,
+  databaseUrl: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Served> {
+  const server = spawn(pythonOfDjango, args, {
+    cwd: djangoFolder,
+    env: { ...process.env, DATABASE_URL: databaseUrl, PYTHONDONTWRITEBYTECODE: "1", ...variables },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let said = "";
   server.stderr.setEncoding("utf8").on("data", (text: string) => {
     said = (said + text).slice(-2000);

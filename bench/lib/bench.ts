@@ -1,5 +1,5 @@
 // The frame of a bench: its flags, k6, the target, and its figures as a table or as JSON.
-// Called by the benches that measure k6 with the suite.
+// Called by every bench but stand-in.ts.
 
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -14,42 +14,57 @@ export type Figure = {
   /** Least and median of the rounds: neighbours only ever add. One figure where a thing is measured once. */
   readonly least: number;
   readonly median?: number;
+  /** Of a median of many: half of them lie between. */
+  readonly quartiles?: readonly [number, number];
   /** `least` should not be above it. */
   readonly goal?: number;
 };
 
 export type Bench = { readonly name: string; readonly help: string };
 export type Setting = { readonly k6: string; readonly target: Target };
+/** `machine`: what it was measured on. */
+export type Measured = { readonly machine: string; readonly figures: readonly Figure[] };
 
-/** Sets the exit code: 1 when a figure is above its goal. */
+/** A bench that runs k6. Sets the exit code: 1 when a figure is above its goal. */
 export async function runBench(
-  { name, help }: Bench,
+  bench: Bench,
   measure: (setting: Setting) => Promise<readonly Figure[]>,
 ): Promise<void> {
+  await runAnyBench(bench, async () => {
+    requireTwoCores();
+    const k6 = await ensureK6({ env: process.env, say });
+    const target = await startTarget();
+    try {
+      const figures = await measure({ k6: k6.path, target });
+      return { machine: `${thisMachine()}, k6 ${k6.version}`, figures };
+    } finally {
+      await target.stop();
+    }
+  });
+}
+
+/** The same without k6 and its target. */
+export async function runAnyBench({ name, help }: Bench, measure: () => Promise<Measured>): Promise<void> {
   try {
     const { values } = parseArgs({ options: { help: { type: "boolean" }, json: { type: "boolean" } } });
     if (values.help) {
       process.stdout.write(`${help.trim()}\n`);
       return;
     }
-    requireTwoCores();
-    const k6 = await ensureK6({ env: process.env, say });
-    const target = await startTarget();
-    try {
-      const figures = await measure({ k6: k6.path, target });
-      const machine = `${availableParallelism()} cores of ${cpus()[0]?.model ?? "unknown"}, k6 ${k6.version}`;
-      const missed = figures.filter(({ least, goal }) => goal !== undefined && !(least <= goal));
-      process.stdout.write(
-        values.json ? `${JSON.stringify({ bench: name, machine, figures })}\n` : table(machine, figures),
-      );
-      if (missed.length > 0) process.exitCode = 1;
-    } finally {
-      await target.stop();
-    }
+    const { machine, figures } = await measure();
+    const missed = figures.filter(({ least, goal }) => goal !== undefined && !(least <= goal));
+    process.stdout.write(
+      values.json ? `${JSON.stringify({ bench: name, machine, figures })}\n` : table(machine, figures),
+    );
+    if (missed.length > 0) process.exitCode = 1;
   } catch (error) {
     say(error instanceof Problem ? error.toText() : messageOf(error));
     process.exitCode = error instanceof Problem ? exitCodes[error.exit].code : exitCodes.bug.code;
   }
+}
+
+export function thisMachine(): string {
+  return `${availableParallelism()} cores of ${cpus()[0]?.model ?? "unknown"}`;
 }
 
 /** Progress; stdout is for figures. */
@@ -68,15 +83,18 @@ export function leastAndMedian(samples: readonly number[]): { least: number; med
 
 function table(machine: string, figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length));
-  const rows = figures.map(({ name, unit, least, median, goal }) => {
+  const rows = figures.map(({ name, unit, least, median, quartiles, goal }) => {
     const met = goal === undefined ? "" : `${least <= goal ? "✓" : "✗"} goal ≤ ${goal}`;
-    const cells = [show(least), median === undefined ? "" : show(median)].map((cell) => cell.padStart(9));
-    return `${name.padEnd(width)} ${cells.join(" ")} ${unit.padEnd(6)} ${met}`.trimEnd();
+    const cells = [show(least, unit), median === undefined ? "" : show(median, unit)].map((cell) =>
+      cell.padStart(9),
+    );
+    const spread = quartiles === undefined ? "" : `${quartiles.map((one) => one.toFixed(3)).join(" to ")} `;
+    return `${name.padEnd(width)} ${cells.join(" ")} ${unit.padEnd(6)} ${spread}${met}`.trimEnd();
   });
   const head = `${"".padEnd(width)} ${"least".padStart(9)} ${"median".padStart(9)}`;
   return `${machine}\n${[head, ...rows].join("\n")}\n`;
 }
 
-function show(value: number): string {
-  return value.toFixed(value < 10 ? 2 : 1);
+function show(value: number, unit: Figure["unit"]): string {
+  return value.toFixed(unit === "ratio" ? 3 : value < 10 ? 2 : 1);
 }

@@ -8,7 +8,7 @@ from functools import cache as remembered
 
 from django.utils.module_loading import import_string
 
-from .spent import timed
+from .spent import current, timed
 
 _NOTHING = object()
 
@@ -34,30 +34,29 @@ class _Watched:
     """What a look-up is made of within the backend (get_many by get, for example) counts once, as the outermost."""
 
     def get(self, key, default=None, version=None):
-        with timed("cache") as spent:
-            if spent is None:
-                return super().get(key, default, version)
-            hits, misses = spent.hits, spent.misses
-            found = super().get(key, _NOTHING, version)
-            is_there = found is not _NOTHING
-            spent.hits, spent.misses = hits + is_there, misses + (not is_there)
-            return found if is_there else default
+        spent = current.get()
+        if spent is None:
+            return super().get(key, default, version)
+        hits, misses = spent.hits, spent.misses
+        found = spent.timed("cache", super().get, key, _NOTHING, version)
+        is_there = found is not _NOTHING
+        spent.hits, spent.misses = hits + is_there, misses + (not is_there)
+        return found if is_there else default
 
     def get_many(self, keys, version=None):
+        spent = current.get()
+        if spent is None:
+            return super().get_many(keys, version=version)
         keys = list(keys)
-        with timed("cache") as spent:
-            if spent is None:
-                return super().get_many(keys, version=version)
-            hits, misses = spent.hits, spent.misses
-            found = super().get_many(keys, version=version)
-            spent.hits, spent.misses = hits + len(found), misses + len(keys) - len(found)
-            return found
+        hits, misses = spent.hits, spent.misses
+        found = spent.timed("cache", super().get_many, keys, version=version)
+        spent.hits, spent.misses = hits + len(found), misses + len(keys) - len(found)
+        return found
 
 
 def _timed(name):
     def method(self, *args, **kwargs):
-        with timed("cache"):
-            return getattr(super(_Watched, self), name)(*args, **kwargs)
+        return timed("cache", getattr(super(_Watched, self), name), *args, **kwargs)
 
     return method
 

@@ -3,7 +3,7 @@
 from django.db import connections
 from django.db.backends.signals import connection_created
 
-from .spent import timed
+from .spent import current
 
 
 def watch():
@@ -20,7 +20,8 @@ def _watch(sender, connection, **kwargs):
 
 
 def _execute(execute, sql, params, many, context):
-    with timed("db") as spent:
-        if spent is not None:
-            spent.count_query(sql)
+    spent = current.get()
+    if spent is None:
         return execute(sql, params, many, context)
+    spent.count_query(sql)
+    return spent.timed("db", execute, sql, params, many, context)

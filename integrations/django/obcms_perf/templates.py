@@ -7,12 +7,10 @@ from .spent import timed
 
 class TimedTemplates(backend.DjangoTemplates):
     def from_string(self, template_code):
-        with timed("template"):
-            return _Timed(super().from_string(template_code))
+        return _Timed(timed("template", super().from_string, template_code))
 
     def get_template(self, template_name):
-        with timed("template"):
-            return _Timed(super().get_template(template_name))
+        return _Timed(timed("template", super().get_template, template_name))
 
 
 class _Timed:
@@ -25,5 +23,4 @@ class _Timed:
         return getattr(self._template, name)
 
     def render(self, context=None, request=None):
-        with timed("template"):
-            return self._template.render(context, request)
+        return timed("template", self._template.render, context, request)
