@@ -25,11 +25,16 @@ def users(count):
         get_user_model().objects.filter(pk=number).first()
 
 
-def in_database(request):
+def wait_in_database():
     connection.ensure_connection()
     connection.connection.create_function("wait", 0, lambda: time.sleep(SECONDS))
     with connection.cursor() as cursor:
         cursor.execute("SELECT wait()")
+    return ""
+
+
+def in_database(request):
+    wait_in_database()
     users(int(request.GET.get("users", 3)))
     return HttpResponse("database")
 
@@ -38,6 +43,10 @@ def in_template(request):
     # Evaluated while the template renders: a statement of its own, which is no time of the template.
     names = get_user_model().objects.values_list("username", flat=True)
     return render(request, "slow.html", {"wait": lambda: time.sleep(SECONDS) or "", "names": names})
+
+
+def in_database_of_template(request):
+    return render(request, "slow.html", {"wait": wait_in_database, "names": []})
 
 
 def in_cache(request):
@@ -61,6 +70,7 @@ urlpatterns = [
     path("health/", lambda request: HttpResponse("healthy")),
     path("database/", in_database),
     path("template/", in_template),
+    path("template/database/", in_database_of_template),
     path("cache/", in_cache),
     path("python/", in_python),
 ]
