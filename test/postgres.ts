@@ -18,6 +18,15 @@ export function withoutPostgres(): string | false {
   return reason;
 }
 
+/** The same for what pg_stat_statements tells; Debian's package has it. */
+export function withoutStatistics(): string | false {
+  const missing = withoutPostgres();
+  if (missing !== false || hasStatistics()) return missing;
+  const reason = "PostgreSQL has no pg_stat_statements (postgresql-contrib), so no statement was counted";
+  if (process.env.REQUIRE_SERVICES === "1") throw new Error(`${reason}, and REQUIRE_SERVICES=1`);
+  return reason;
+}
+
 /** Hands the address of an empty database over, and ends the server whatever happens. */
 export async function withPostgres<T>(use: (url: string) => Promise<T>): Promise<T> {
   const { url, stop } = await startPostgres();
@@ -28,8 +37,15 @@ export async function withPostgres<T>(use: (url: string) => Promise<T>): Promise
   }
 }
 
-/** The same for a file of tests that share a server: `stop` belongs into its `after`. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+/**
+ * The same for a file of tests that share a server: `stop` belongs into its `after`. pg_stat_statements is loaded where it is
+ * there; `settings` are the server's own, by name.
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = hasStatistics()
+    ? { shared_preload_libraries: "pg_stat_statements" }
+    : {},
+): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "obcms-perf-postgres-"));
   const bin = String(programs());
   // It refuses to run as root.
@@ -46,6 +62,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     execFileSync(join(bin, "initdb"), ["-D", data, "-U", "tester", "-A", "trust", "--no-sync"], options);
     const port = await freePort();
     const args = ["-D", data, "-h", "127.0.0.1", "-p", String(port), "-k", folder, "-F"];
+    for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
     const server = spawn(join(bin, "postgres"), args, options);
     const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
     end = () => {
@@ -55,20 +72,26 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     };
     const url = `postgres://tester@127.0.0.1:${port}/postgres`;
     await untilReady(url);
-    return { url, stop };
+    return { url, pid: server.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** The folder of Debian's newest, or the one on PATH. */
+/** The folder that POSTGRES_BIN names, Debian's newest, or the one on PATH. */
 function programs(): string | undefined {
   const places = [
+    ...(process.env.POSTGRES_BIN === undefined ? [] : [process.env.POSTGRES_BIN]),
     ...globSync("/usr/lib/postgresql/*/bin").sort().reverse(),
     ...(process.env.PATH ?? "").split(":"),
   ];
   return places.find((place) => globSync(join(place, "initdb")).length > 0);
+}
+
+function hasStatistics(): boolean {
+  const libraries = ["lib", "lib/postgresql"].map((folder) => join(String(programs()), "..", folder));
+  return libraries.some((folder) => globSync(join(folder, "pg_stat_statements.*")).length > 0);
 }
 
 function idOf(which: "-u" | "-g"): number {

@@ -1,11 +1,19 @@
 // Reads a PostgreSQL database: in a session that cannot write and gives up after a while; and the rows of each table.
-// Used by integrity, audit, snapshot and parity.
+// Used by integrity, audit, snapshot, parity and probes.
 
+import { Socket } from "node:net";
 import pg from "pg";
 
 const CONNECT_MS = 5_000;
 /** Below the time-out of the suite's question, which waits for the tree of work items. */
 const STATEMENT_MS = 20_000;
+
+/** Stands in statements of the tool's own where somebody counts a target's. */
+export const OWN_STATEMENT = "/* obcms-perf */";
+export const OWN_SESSION = "obcms-perf";
+
+/** How long a session is waited for, milliseconds: for the connection, and for each statement. */
+export type Patience = { readonly connectMs: number; readonly statementMs: number };
 
 /** `url`: postgres://user:password@host:port/database. The session ends whatever happens. */
 export async function withReader<T>(
@@ -13,23 +21,42 @@ export async function withReader<T>(
   read: (client: pg.Client) => Promise<T>,
   statementMs = STATEMENT_MS,
 ): Promise<T> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: "obcms-perf",
-    connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: statementMs,
-    query_timeout: statementMs + CONNECT_MS,
-    // Whatever the user may do: this session reads only.
-    options: "-c default_transaction_read_only=on",
-  });
-  // A server that ends the session is told by the query, not by an event that nobody listens to.
-  client.on("error", () => {});
-  await client.connect();
+  const { client } = await openReader(url, { connectMs: CONNECT_MS, statementMs });
   try {
     return await read(client);
   } finally {
     await client.end();
   }
+}
+
+export type Reader = {
+  readonly client: pg.Client;
+  /** Ends the session without a word to the server, which may not answer any more. */
+  drop(): void;
+};
+
+/** A session that whoever asks has to end. */
+export async function openReader(url: string, { connectMs, statementMs }: Patience): Promise<Reader> {
+  const socket = new Socket();
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: OWN_SESSION,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + connectMs,
+    // Whatever the user may do: this session reads only.
+    options: "-c default_transaction_read_only=on",
+    stream: () => socket,
+  });
+  // A server that ends the session is told by the query, not by an event that nobody listens to.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+  return { client, drop: () => socket.destroy() };
 }
 
 export type RowCounts = {

@@ -4,6 +4,7 @@ import type { SettingValues } from "../../tests/performance/k6/catalogue/setting
 import { type ProbeName, targetFigures } from "../../tests/performance/k6/catalogue/target-figures.ts";
 import { celeryProbe } from "./celery.ts";
 import { hostProbe } from "./host.ts";
+import { postgresProbe } from "./postgres.ts";
 import type { Probe } from "./probe.ts";
 import { redisProbe } from "./redis.ts";
 
@@ -21,7 +22,7 @@ export const isAsked: Readonly<Record<ProbeName, (values: SettingValues) => bool
   storage: (values) => values["probes.storage"] !== undefined,
 };
 
-export const probes: readonly Probe[] = [redisProbe, celeryProbe, hostProbe];
+export const probes: readonly Probe[] = [redisProbe, celeryProbe, postgresProbe, hostProbe];
 
 export function askedProbes(values: SettingValues): Probe[] {
   return probes.filter(({ name }) => isAsked[name](values));

@@ -74,9 +74,9 @@ class Followed {
   readonly #handle: FileHandle;
   #offset = 0;
   /** What was read last, up to the offset. */
-  #last = Buffer.alloc(0);
+  #last: Buffer = Buffer.alloc(0);
   /** The beginning of a line that has no end yet. */
-  #begun = Buffer.alloc(0);
+  #begun: Buffer = Buffer.alloc(0);
   /** Whether what comes is the rest of a line that is not told. */
   #isRest = false;
 

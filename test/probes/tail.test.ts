@@ -85,7 +85,7 @@ test("a truncated file that has outgrown the old one meanwhile is noticed by wha
   assert.deepEqual(await tail.lines(), ["this line is longer than all that was there", "next"]);
 });
 
-test("a line without an end takes no more memory than a megabyte", async (t) => {
+test("a line of more than a megabyte is cut there, and the next one is whole", async (t) => {
   const { file, tail } = await follow(t, "");
   const part = "x".repeat(700_000);
   for (const text of [part, part, `${part}\nnext\n`]) {
