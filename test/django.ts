@@ -99,7 +99,7 @@ export function manageText(databaseUrl: string, variables: Readonly<Record<strin
   return `env ${set.map(([name, value]) => `"${name}=${value}"`).join(" ")} "${pythonOfDjango}" manage.py`;
 }
 
-export type Served = { readonly origin: string; stop(): Promise<void> };
+export type Served = { readonly origin: string; readonly pid: number; stop(): Promise<void> };
 
 /** The project's own server on a free loopback port, ready to answer. */
 export async function serve(
@@ -148,7 +148,7 @@ async function serveBy(
   const origin = `http://127.0.0.1:${port}`;
   try {
     await untilHealthy(origin, server);
-    return { origin, stop };
+    return { origin, pid: server.pid ?? 0, stop };
   } catch (cause) {
     await stop();
     throw new Error(`Django's server did not start: ${said}`, { cause });

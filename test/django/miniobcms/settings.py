@@ -109,3 +109,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ACKS_LATE = os.environ.get("MINIOBCMS_ACKS_LATE") == "1"
 CELERY_WORKER_SEND_TASK_EVENTS = os.environ.get("MINIOBCMS_TASK_EVENTS") == "1"
 CELERY_TASK_SEND_SENT_EVENT = CELERY_WORKER_SEND_TASK_EVENTS
+
+if os.environ.get("PROMETHEUS") == "1":
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]

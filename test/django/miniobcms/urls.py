@@ -1,5 +1,6 @@
 """Addresses, the same as OBCMS's where OBCMS has them."""
 
+from django.apps import apps
 from django.contrib.auth.views import LoginView
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
@@ -26,3 +27,7 @@ urlpatterns = [
     path("project-management/alerts/generate-now/", views.enqueue),
     path("api/", include(router.urls)),
 ]
+
+if apps.is_installed("django_prometheus"):
+    # OBCMS has it below this address, too, so the whole is /metrics/metrics.
+    urlpatterns.append(path("metrics/", include("django_prometheus.urls")))
