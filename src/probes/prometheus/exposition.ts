@@ -27,7 +27,7 @@ function labelsOf(text: string): Record<string, string> {
   return Object.fromEntries(
     [...text.matchAll(LABEL)].map(({ groups = {} }) => [
       groups.key ?? "",
-      (groups.text ?? "").replace(/\\./g, (escape) => ESCAPES[escape] ?? escape),
+      (groups.text ?? "").replace(/\\./g, (pair) => ESCAPES[pair] ?? pair),
     ]),
   );
 }
