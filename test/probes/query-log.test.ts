@@ -125,6 +125,19 @@ test("kinds beyond a thousand are counted together, and nothing is lost of the t
   assert.deepEqual([top.at(-1)?.text, top.at(-1)?.calls], ["(statements of further kinds than 1000)", 50]);
 });
 
+test("of a statement with many columns tables and conditions are told", () => {
+  const columns = Array.from({ length: 200 }, (_, n) => `"common_work_item"."column_${n}"`).join(", ");
+  const tally = new Tally();
+  tally.add({
+    text: `SELECT ${columns} FROM "common_work_item" WHERE "common_work_item"."id" = 7`,
+    seconds: 0,
+  });
+  assert.equal(
+    tally.top()[0]?.text,
+    `SELECT "common_work_item"."column_0", … FROM "common_work_item" WHERE "common_work_item"."id" = ?`,
+  );
+});
+
 test("a log that is not there is told with what makes it", async (t) => {
   const path = join(scratchFolder(t), "none.log");
   await assert.rejects(openOn(t, path), /there is no file .*none\.log.*first statement/);

@@ -10,11 +10,11 @@ export const MOST_KINDS = 1_000;
 const MOST_KEY = 2_000;
 const MOST_TOLD = 20;
 
-type Kind = { calls: number; ms: number };
+type Kind = { readonly text: string; calls: number; ms: number };
 
 export class Tally {
   readonly #kinds = new Map<string, Kind>();
-  readonly #others: Kind = { calls: 0, ms: 0 };
+  readonly #others: Kind = { text: `(statements of further kinds than ${MOST_KINDS})`, calls: 0, ms: 0 };
   #statements = 0;
   #ms = 0;
 
@@ -22,7 +22,7 @@ export class Tally {
     const ms = seconds * 1000;
     this.#statements += 1;
     this.#ms += ms;
-    const kind = this.#kindOf(normalised(text).slice(0, MOST_KEY));
+    const kind = this.#kindOf(normalised(text));
     kind.calls += 1;
     kind.ms += ms;
   }
@@ -37,21 +37,20 @@ export class Tally {
 
   /** By total time, the longest first; at most 20, and one more for all of further kinds. */
   top(): Consumer[] {
-    const told = [...this.#kinds]
-      .map(([text, { calls, ms }]) => ({ text: shortened(text), calls, ms, rows: null }))
+    const told = [...this.#kinds.values()]
       .sort((a, b) => b.ms - a.ms || b.calls - a.calls)
       .slice(0, MOST_TOLD);
-    const { calls, ms } = this.#others;
-    const others = { text: `(statements of further kinds than ${MOST_KINDS})`, calls, ms, rows: null };
-    return calls === 0 ? told : [...told, others];
+    const all = this.#others.calls === 0 ? told : [...told, this.#others];
+    return all.map((kind) => ({ ...kind, rows: null }));
   }
 
-  #kindOf(text: string): Kind {
-    const known = this.#kinds.get(text);
+  #kindOf(statement: string): Kind {
+    const key = statement.slice(0, MOST_KEY);
+    const known = this.#kinds.get(key);
     if (known !== undefined) return known;
     if (this.#kinds.size >= MOST_KINDS) return this.#others;
-    const kind = { calls: 0, ms: 0 };
-    this.#kinds.set(text, kind);
+    const kind = { text: shortened(statement), calls: 0, ms: 0 };
+    this.#kinds.set(key, kind);
     return kind;
   }
 }
