@@ -6,7 +6,10 @@ import { celeryProbe } from "./celery.ts";
 import { hostProbe } from "./host.ts";
 import { postgresProbe } from "./postgres.ts";
 import type { Probe } from "./probe.ts";
-export const probes: readonly Probe[] = [redisProbe, celeryProbe, queryLogProbe, prometheusProbe, storageProbe];
+import { prometheusProbe } from "./prometheus.ts";
+import { queryLogProbe } from "./query-log.ts";
+import { redisProbe } from "./redis.ts";
+import { storageProbe } from "./storage.ts";
 
 /** The host's is always on: it costs nothing and needs nobody's leave. */
 export const isAsked: Readonly<Record<ProbeName, (values: SettingValues) => boolean>> = {
@@ -22,7 +25,15 @@ export const isAsked: Readonly<Record<ProbeName, (values: SettingValues) => bool
   storage: (values) => values["probes.storage"] !== undefined,
 };
 
-export const probes: readonly Probe[] = [redisProbe, celeryProbe, postgresProbe, queryLogProbe, prometheusProbe, hostProbe, storageProbe];
+export const probes: readonly Probe[] = [
+  redisProbe,
+  celeryProbe,
+  postgresProbe,
+  queryLogProbe,
+  prometheusProbe,
+  hostProbe,
+  storageProbe,
+];
 
 export function askedProbes(values: SettingValues): Probe[] {
   return probes.filter(({ name }) => isAsked[name](values));
