@@ -20,6 +20,7 @@ import { readinessSection } from "./sections/readiness.ts";
 import { residueSection } from "./sections/residue.ts";
 import { scenariosSection } from "./sections/scenarios.ts";
 import { serverSection } from "./sections/server.ts";
+import { targetSection } from "./sections/target.ts";
 import { verdictSection } from "./sections/verdict.ts";
 import { style } from "./style.ts";
 
@@ -57,6 +58,7 @@ ${scenariosSection(result)}
 ${chartsSection(result, verdict)}
 ${endpointsSection(result, verdict)}
 ${serverSection(result)}
+${targetSection(result)}
 ${generatorSection(result)}
 ${checksSection(result)}
 ${notTestedSection(result)}
@@ -83,6 +85,7 @@ const links = {
   charts: "Over time",
   endpoints: "Endpoints",
   server: "Where the time went",
+  target: "The target meanwhile",
   generator: "Load generator",
   checks: "Checks",
   "not-tested": "Not tested",

@@ -33,6 +33,8 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
   scroll-margin-top: 8px; }
 .helps { margin: 0 0 14px; padding-left: 22px; }
 .helps li { margin: 3px 0; }
+.helps .sub, .takeover { overflow-wrap: anywhere; }
+.takeover { font-weight: 600; margin-bottom: 10px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px; color: var(--soft); margin-bottom: 10px; }
 .legend i { display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 6px; }
 .stack { display: flex; height: 13px; border-radius: 3px; overflow: hidden; }
@@ -148,13 +150,25 @@ select { font: inherit; font-weight: 400; min-width: 0; max-width: 100%; color: 
 html:not(.scripted) .spark { cursor: default; }
 .scripted .spark:hover, .spark[aria-pressed="true"] { border-color: var(--accent); }
 svg path { fill: none; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; stroke: var(--chart-1); }
+svg .line-1 { stroke: var(--chart-1); } svg .line-2 { stroke: var(--chart-2); } svg .line-3 { stroke: var(--chart-3); }
+svg .line-4 { stroke: var(--chart-4); } svg .line-5 { stroke: var(--chart-bad); } svg .line-6 { stroke: var(--chart-limit); }
 svg .failed { stroke: var(--chart-bad); } svg .p50 { stroke: var(--chart-2); }
 svg .p90 { stroke: var(--chart-3); } svg .p99 { stroke: var(--chart-4); }
 noscript span { margin-right: 14px; font-size: 13px; color: var(--chart-1); }
+noscript .line-2 { color: var(--chart-2); } noscript .line-3 { color: var(--chart-3); } noscript .line-4 { color: var(--chart-4); }
+noscript .line-5 { color: var(--chart-bad); } noscript .line-6 { color: var(--chart-limit); }
 noscript .failed { color: var(--chart-bad); } noscript .p50 { color: var(--chart-2); }
 noscript .p90 { color: var(--chart-3); } noscript .p99 { color: var(--chart-4); }
 noscript svg { display: block; width: 100%; border-left: 1px solid var(--line); border-bottom: 1px solid var(--line); }
 .scripted .plot { min-height: calc(var(--height) + 28px); }
+.scripted [data-chart="own"] .plot { min-height: calc(var(--height) + 28px * round(up, var(--entries) / 3, 1)); }
+.charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px 32px; margin-top: 16px; }
+.charts figure { margin: 0; min-width: 0; }
+.statement { overflow-wrap: anywhere; font-weight: 400; }
+th:has(.statement) { min-width: 260px; }
+.folded { margin: 0; }
+.folded[open] summary .statement { display: none; }
+.folded[open] summary { margin: 0; }
 
 figure { margin-top: 18px; }
 figure:first-of-type { margin-top: 0; }
@@ -189,7 +203,9 @@ pre { margin: 0; padding: 12px 14px; background: var(--tint); border-radius: 8px
   #budgets .badge { padding-inline: 5px; }
   #budgets code.sub { display: none; }
   figcaption label { float: none; display: block; }
+  .charts { grid-template-columns: minmax(0, 1fr); }
   .scripted .plot { min-height: calc(var(--height) + 84px); }
+  .scripted [data-chart="own"] .plot { min-height: calc(var(--height) + 28px * round(up, var(--entries) / 2, 1)); }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {

@@ -124,7 +124,13 @@ export const endpointRow = z.object({
 export const checkRow = z.object({ name: z.string(), endpoint: z.string(), passes: count, fails: count });
 
 /** One second of the run, all load requests (setup and teardown excluded); quiet seconds have a row too. */
-export const second = endpointSecond.extend({ vus: count.nullable() });
+export const second = endpointSecond.extend({
+  vus: count.nullable(),
+  /** Of the answers of which the target told, the mean of its own time, milliseconds. Absent where it told of none. */
+  server: z.number().nonnegative().optional(),
+  /** The mean of network and queueing, by subtraction; below 0 where the clocks differ. */
+  outside: z.number().optional(),
+});
 
 export type BudgetResult = z.infer<typeof budgetResult>;
 export type ThresholdResult = z.infer<typeof thresholdResult>;

@@ -16,6 +16,7 @@ import { quantile, sorted } from "./quantile.ts";
 import type { EndpointResult, OutcomeCounts, Result, Second } from "./result.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { Sample } from "./sample-reader.ts";
+import { ServerSeconds } from "./server-seconds.ts";
 import { splitMetrics } from "./server-split.ts";
 
 type ScenarioCounts = { started: number; completed: number; failed: number; dropped: number };
@@ -39,6 +40,7 @@ export class Tally {
   readonly #checks = new Map<string, { passes: number; fails: number; endpoint: string }>();
   readonly #scenarios = new Map<string, ScenarioCounts>();
   readonly #vus = new Map<number, number>();
+  readonly #server = new ServerSeconds();
   readonly #lags: number[] = [];
   #seconds = 0;
 
@@ -89,6 +91,7 @@ export class Tally {
       t,
       ...secondRow(endpoints.flatMap(({ seconds }) => seconds.get(t) ?? [])),
       vus: this.#vus.get(t) ?? null,
+      ...this.#server.row(t),
     }));
   }
 
@@ -131,7 +134,9 @@ export class Tally {
   }
 
   serverPart(sample: Sample): void {
-    if (sample.tags.card !== undefined) this.#endpoint(sample).split.add(sample);
+    if (sample.tags.card === undefined) return;
+    this.#endpoint(sample).split.add(sample);
+    this.#server.add(this.#second(sample), sample);
   }
 
   check(sample: Sample): void {

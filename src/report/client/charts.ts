@@ -73,8 +73,7 @@ export const chartScript = `
     values.flatMap((value, at) => (value != null && values[at - 1] == null && values[at + 1] == null ? [at] : []));
 
   // Draws columns of figures into a figure's .plot; limits are lines across it.
-  function draw(figure, columns, limits) {
-    const kind = kinds[figure.dataset.chart];
+  function draw(figure, columns, limits, kind = kinds[figure.dataset.chart]) {
     const frame = figure.querySelector(".plot");
     const few = columns.t.length <= 30;
     const toLimits = () => !figure.dataset.close && limits.length > 0;
@@ -86,7 +85,13 @@ export const chartScript = `
         cursor: { sync: { key: "run" }, y: false },
         scales: {
           // A run of one second is a single point: it needs a width to stand in.
-          x: { time: false, range: (_, from, to) => (to > from ? [from, to] : [from - 1, from + 1]) },
+          x: {
+            time: false,
+            range: (_, from, to) => {
+              const [first, last] = kind.span || [from, to];
+              return last > first ? [first, last] : [first - 1, first + 1];
+            },
+          },
           y: {
             range: (_, __, highest) => {
               const top = Math.max(highest || 0, kind.whole ? 1 : 0, ...(toLimits() ? limits.map(({ limit }) => limit) : []));
@@ -106,10 +111,10 @@ export const chartScript = `
           ...kind.lines.map((line) => ({
             label: line.label,
             stroke: () => color(line.color),
-            fill: line.fill ? () => color(line.color) + "22" : undefined,
+            fill: line.fill ? () => color(line.color) + (line.solid ? "" : "22") : undefined,
             width: line.width || 1.75,
             dash: line.dash,
-            value: withUnit(kind.unit),
+            value: (plot, value, _, at) => withUnit(kind.unit)(plot, line.values ? line.values[at] : value),
             points: { show: true, size: 5, filter: (plot, at) => (few ? null : alone(plot.data[at])) },
             paths: line.steps ? uPlot.paths.stepped({ align: 1 }) : undefined,
           })),

@@ -1,10 +1,11 @@
-// Where the time went on the server, by what the target told of each answer: what would help most, and each endpoint's parts.
+// Where the time went on the server, by what the target told of each answer: what would help most, when waiting took over,
+// and each endpoint's parts.
 
 import type { Result } from "../../result/result.ts";
 import { type Html, html } from "../escape.ts";
-import { count, milliseconds, seconds, share } from "../format.ts";
+import { count, milliseconds, seconds } from "../format.ts";
+import { helps } from "../help-view.ts";
 import {
-  contributions,
   meanMs,
   type SplitPart,
   splitPartNames,
@@ -13,28 +14,24 @@ import {
   timedEndpoints,
   totalSeconds,
 } from "../split-view.ts";
+import { limits } from "../target-view.ts";
 import { type Column, nothing, section, table } from "./frame.ts";
+import { waitingChart } from "./waiting.ts";
 
 /** Contributions that are worth a line of their own. */
 const SHOWN = 5;
 
-export function serverSection({ endpoints }: Result): Html {
-  const rows = timedEndpoints(endpoints);
+export function serverSection(result: Result): Html {
+  const rows = timedEndpoints(result.endpoints);
   if (rows.length === 0)
-    return section(
-      "server",
-      "Where the time went",
+    return section("server", "Where the time went", [
       nothing("The target did not say: no answer had Server-Timing (docs/overlay.md)."),
-    );
+      helpList(result),
+    ]);
   return section("server", "Where the time went", [
-    html`<h3>What would help most</h3>
-<ol class="helps">${contributions(endpoints)
-      .slice(0, SHOWN)
-      .map(
-        ({ endpoint, part, seconds: took, share: of, hint }) =>
-          html`<li><b>${endpoint}</b>: ${splitParts[part]}, ${seconds(took)}, ${share(of)} of all time in answers${hint && html`<span class="sub">${hint}</span>`}</li>`,
-      )}</ol>
-<p class="legend">${splitPartNames.map((part) => html`<span><i class="part-${part}" aria-hidden="true"></i>${splitParts[part]}</span> `)}</p>`,
+    helpList(result),
+    waitingChart(result.series),
+    html`<p class="legend">${splitPartNames.map((part) => html`<span><i class="part-${part}" aria-hidden="true"></i>${splitParts[part]}</span> `)}</p>`,
     table({
       label: "Where the time went",
       caption: html`Means over the answers that told, by the time of all of them together. ${negatives(rows)}`,
@@ -43,6 +40,18 @@ export function serverSection({ endpoints }: Result): Html {
       sortedBy: "Together",
     }),
   ]);
+}
+
+function helpList(result: Result): Html | null {
+  const ranked = helps(result).slice(0, SHOWN);
+  const full = limits(result);
+  if (ranked.length + full.length === 0) return null;
+  return html`<h3>What would help most</h3>
+${full.length > 0 && html`<ul class="helps">${full.map((sentence) => html`<li><b>At its limit:</b> ${sentence}</li>`)}</ul>`}
+<ol class="helps">${ranked.map(
+    ({ name, what, hint }) =>
+      html`<li><b>${name}</b>: ${what}${hint && html`<span class="sub">${hint}</span>`}</li>`,
+  )}</ol>`;
 }
 
 /** Both clocks are right to a millisecond or so: a few negative remainders are their noise, many a wrong figure. */
