@@ -17,6 +17,12 @@ export function milliseconds(value: number | null, apartFrom?: number): string {
   return `${decimal(value, value < 10 ? 2 : value < 100 ? 1 : 0, apartFrom)} ms`;
 }
 
+/** As milliseconds, and below a tenth of one `3.01 µs`. */
+export function fineMilliseconds(value: number | null): string {
+  if (value === null || value === 0 || value >= 0.1) return milliseconds(value);
+  return milliseconds(value * 1000).replace("ms", "µs");
+}
+
 /** A share from 0 to 1 as a percentage: `0.84 %`, `42.1 %`. `100 %` and `0 %` are exact, never rounded to. */
 export function share(value: number | null, apartFrom?: number): string {
   if (value === null) return NOTHING;

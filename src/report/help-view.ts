@@ -3,7 +3,7 @@
 import type { Result } from "../result/result.ts";
 import { count, seconds, share } from "./format.ts";
 import { contributions, splitParts } from "./split-view.ts";
-import { oneLine, standsOut, topStatement } from "./target-view.ts";
+import { standsOut, statementLine, topStatement } from "./target-view.ts";
 
 export type Help = {
   readonly name: string;
@@ -37,7 +37,7 @@ function statement(result: Pick<Result, "probes">): Help[] {
       name: "one database statement",
       what: `${seconds(top.seconds)}, ${share(top.share)} of the database's time, in ${count(top.calls)} calls`,
       seconds: top.seconds,
-      hint: oneLine(top.text, STATEMENT),
+      hint: statementLine(top.text, STATEMENT),
     },
   ];
 }

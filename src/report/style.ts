@@ -36,6 +36,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .helps .sub, .takeover { overflow-wrap: anywhere; }
 .takeover { font-weight: 600; margin-bottom: 10px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px; color: var(--soft); margin-bottom: 10px; }
+figure + .legend { margin-top: 16px; }
 .legend i { display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 6px; }
 .stack { display: flex; height: 13px; border-radius: 3px; overflow: hidden; }
 td:has(> .stack) { min-width: 180px; }
@@ -164,6 +165,9 @@ noscript svg { display: block; width: 100%; border-left: 1px solid var(--line); 
 .scripted [data-chart="own"] .plot { min-height: calc(var(--height) + 28px * round(up, var(--entries) / 3, 1)); }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px 32px; margin-top: 16px; }
 .charts figure { margin: 0; min-width: 0; }
+@media (max-width: 1050px) { .charts { grid-template-columns: minmax(0, 1fr); } }
+#target .scroll + .means { margin: 10px 0; }
+#target .means + .scroll { margin-top: 10px; }
 .statement { overflow-wrap: anywhere; font-weight: 400; }
 th:has(.statement) { min-width: 260px; }
 .folded { margin: 0; }
@@ -180,6 +184,7 @@ figcaption label { float: right; color: var(--soft); font-size: 13px; cursor: po
 .u-legend th, .u-legend td { border: 0; padding: 2px 4px; vertical-align: baseline; min-width: 0; font-size: 13px; color: var(--soft); }
 .u-legend .u-series:first-child .u-marker { display: none; }
 .u-legend .u-value { display: inline-block; min-width: 72px; color: var(--text); }
+[data-chart="own"] .u-value { min-width: 52px; }
 .u-cursor-x, .u-cursor-y { border-color: var(--soft) !important; }
 .u-select { background: color-mix(in srgb, var(--accent) 15%, transparent); }
 
@@ -203,7 +208,6 @@ pre { margin: 0; padding: 12px 14px; background: var(--tint); border-radius: 8px
   #budgets .badge { padding-inline: 5px; }
   #budgets code.sub { display: none; }
   figcaption label { float: none; display: block; }
-  .charts { grid-template-columns: minmax(0, 1fr); }
   .scripted .plot { min-height: calc(var(--height) + 84px); }
   .scripted [data-chart="own"] .plot { min-height: calc(var(--height) + 28px * round(up, var(--entries) / 2, 1)); }
 }

@@ -19,7 +19,12 @@ export type TargetLine = {
   readonly values: readonly (number | null)[];
   readonly mean: number;
   readonly max: number;
+  /** Which colour of the page, from 1. */
+  readonly color: number;
 };
+
+/** Colours that there are. */
+export const COLORS = 6;
 
 type ChartRow = {
   readonly title: string;
@@ -54,6 +59,7 @@ export const chartRows = [
 
 /** Only those of which there is a curve. */
 export function targetCharts({ curves, probes }: Pick<Probes, "curves" | "probes">): TargetChart[] {
+  const processes = [...new Set(curves.flatMap(({ process }) => process ?? []))];
   return chartRows.flatMap((row: ChartRow) => {
     const drawn = curves.filter(
       ({ figure, process, points }) =>
@@ -71,7 +77,11 @@ export function targetCharts({ curves, probes }: Pick<Probes, "curves" | "probes
         unit: row.unit,
         whole: row.whole ?? false,
         t,
-        lines: drawn.map((curve) => lineOf(curve, t, row)),
+        lines: drawn.map((curve, index) => ({
+          ...lineOf(curve, t, row),
+          // A process has one colour in all charts.
+          color: 1 + ((curve.process === undefined ? index : processes.indexOf(curve.process)) % COLORS),
+        })),
       },
     ];
   });
@@ -94,7 +104,11 @@ function moments(curves: readonly Curve[], watched: WatchedProbe | undefined): n
   });
 }
 
-function lineOf(curve: Curve, t: readonly number[], { figures, scale = 1 }: ChartRow): TargetLine {
+function lineOf(
+  curve: Curve,
+  t: readonly number[],
+  { figures, scale = 1 }: ChartRow,
+): Omit<TargetLine, "color"> {
   const values = new Map(curve.points.map(([second, value]) => [second, short(value * scale)]));
   return {
     label: curve.process ?? figures[curve.figure] ?? curve.figure,

@@ -39,15 +39,22 @@ export function oneLine(text: string, length: number): string {
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }
 
+/** One line of a statement, at most `length` characters of it; where that is too few, its columns are left out first. */
+export function statementLine(text: string, length: number): string {
+  const whole = oneLine(text, Number.POSITIVE_INFINITY);
+  return whole.length <= length
+    ? whole
+    : oneLine(whole.replace(/^SELECT .+? FROM /i, "SELECT … FROM "), length);
+}
+
 /** Processor shares by process, the busiest first. */
 export function processors(probes: Probes | undefined): Probes["curves"] {
   return (probes?.curves ?? []).filter(({ figure }) => figure === "cpu").sort((a, b) => b.p95 - a.p95);
 }
 
-/** The busiest of the target's own; where none is named all there is. */
+/** The busiest of those that are named; undefined where none is. */
 export function busiestProcess(probes: Probes | undefined): Probes["curves"][number] | undefined {
-  const all = processors(probes);
-  return all.find(({ process }) => process !== "machine" && process !== "k6") ?? all[0];
+  return processors(probes).find(({ process }) => process !== "machine" && process !== "k6");
 }
 
 /** What could not give more, in sentences: processors, workers. */

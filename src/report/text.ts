@@ -11,6 +11,8 @@ import { viewGenerator } from "./generator-view.ts";
 import { groupReasons } from "./reason-view.ts";
 import { viewScenario } from "./scenario-view.ts";
 import { contributions, splitParts } from "./split-view.ts";
+import { takeoverSentence } from "./takeover-view.ts";
+import { targetLines } from "./target-text.ts";
 import { layOut, shorten, type TextColumn, wrap } from "./text-layout.ts";
 import { exitSentence, type Tone, verdictViews } from "./verdict-view.ts";
 
@@ -41,6 +43,7 @@ export function renderText(input: TextInput): string {
     budgets(input, paint),
     load(input, paint),
     whereTimeWent(input),
+    targetLines(input.result).flatMap((line) => plain(line, input.width)),
     ending(input, paint),
   ];
   const lines = blocks.filter((block) => block.length > 0).flatMap((block) => [...block, ""]);
@@ -199,7 +202,11 @@ function whereTimeWent({ result, width }: TextInput): string[] {
         "  ",
       );
     });
-  return lines.length === 0 ? [] : ["time in answers went most to", ...lines];
+  const took = takeoverSentence(result.series);
+  return [
+    ...(lines.length === 0 ? [] : ["time in answers went most to", ...lines]),
+    ...(took === undefined ? [] : plain(took, width)),
+  ];
 }
 
 function ending({ result, verdict, reportPath, width }: TextInput, paint: Paint): string[] {

@@ -74,6 +74,8 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
 
   for (const [name, drawn] of [
     ["healthy", 5],
+    ["watched", 16],
+    ["gappy", 7],
     ["interrupted", 5],
     ["empty", 0],
   ] as const) {
@@ -194,9 +196,14 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
     });
   });
 
-  for (const width of [400, 1280]) {
-    test(`nothing moves while the page of ${width} pixels is built`, async () => {
-      await open("healthy", { width, height: 900 }, async (page) => {
+  for (const [name, width] of [
+    ["healthy", 400],
+    ["healthy", 1280],
+    ["watched", 400],
+    ["watched", 1280],
+  ] as const) {
+    test(`nothing moves while the page of ${width} pixels of the ${name} run is built`, async () => {
+      await open(name, { width, height: 900 }, async (page) => {
         const shift = await page.evaluate(`new Promise((done) => {
           let sum = 0;
           new PerformanceObserver((list) => {
@@ -259,13 +266,15 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
     });
   });
 
-  for (const dark of [false, true]) {
-    test(`is legible in ${dark ? "dark" : "light"} mode: every text has a contrast of at least 4.5`, async () => {
-      await open("slow", { dark }, async (page) => assert.deepEqual(await page.evaluate(POOR_CONTRASTS), []));
-    });
+  for (const name of ["slow", "watched", "gappy"] as const) {
+    for (const dark of [false, true]) {
+      test(`the ${name} report is legible in ${dark ? "dark" : "light"} mode: every text has a contrast of at least 4.5`, async () => {
+        await open(name, { dark }, async (page) => assert.deepEqual(await page.evaluate(POOR_CONTRASTS), []));
+      });
+    }
   }
 
-  for (const name of ["slow", "hostile", "empty"] as const) {
+  for (const name of ["slow", "hostile", "empty", "watched", "gappy"] as const) {
     test(`the ${name} report is as wide as a telephone: tables scroll, the page does not`, async () => {
       await open(name, { width: 400, height: 800 }, async (page) => {
         assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 400);

@@ -174,6 +174,34 @@ test("each endpoint has a row for each second with a sample, percentiles of expe
   });
 });
 
+test("each second has the means of the target's own time and of what lies outside, over all endpoints that told", async () => {
+  const other = { ...load, name: "work_item_modal" };
+  const { card: _, ...setUp } = load;
+  const tally = await tallied(
+    line("http_reqs", 1),
+    line("obcms_server_ms", 100),
+    line("obcms_outside_ms", 5),
+    line("http_reqs", 1, other, 600),
+    line("obcms_server_ms", 40, other, 600),
+    line("obcms_outside_ms", -1, other, 600),
+    line("obcms_server_ms", 9_000, setUp, 600),
+    line("obcms_outside_ms", 9_000, setUp, 600),
+    line("http_reqs", 1, load, 1_500),
+    line("http_reqs", 1, load, 2_500),
+    line("obcms_server_ms", 30, load, 2_500),
+    line("obcms_outside_ms", 70, load, 2_500),
+  );
+  assert.deepEqual(
+    tally.series().map(({ t, server, outside }) => ({ t, server, outside })),
+    [
+      { t: 0, server: 70, outside: 2 },
+      { t: 1, server: undefined, outside: undefined },
+      { t: 2, server: 30, outside: 70 },
+    ],
+  );
+  assert.ok(!("server" in (tally.series()[1] ?? {})), "absent, not null: an older result has none either");
+});
+
 test("a budget's durations are those of its card, kind and endpoint", async () => {
   const write = { ...load, access: "write", name: "jwt_refresh" };
   const tally = await tallied(

@@ -7,6 +7,7 @@ import type { EndpointResult, Result, ScenarioResult } from "../../src/result/re
 import { budgetRows } from "../../src/verdict/budget-rows.ts";
 import { because, type ReasonName, reasons } from "../../src/verdict/reasons.ts";
 import { demoUsers } from "../../stand-in/defaults.ts";
+import { secondsOf } from "../fixtures/report/parts.ts";
 import { healthy } from "./results.ts";
 
 type Change = {
@@ -19,6 +20,7 @@ type Change = {
   readonly scenario?: Partial<ScenarioResult>;
   /** By name of the endpoint. */
   readonly endpoints?: Readonly<Record<string, Partial<EndpointResult>>>;
+  readonly series?: Result["series"];
   readonly log?: string;
   readonly faults?: Result["faults"];
   readonly budget?: {
@@ -41,6 +43,23 @@ const starved = {
   completed: 40,
   dropped: 150,
 };
+const slowAnswers = { p50: 600, p90: 680, p95: 702.4, p99: 800, max: 900 };
+/** Answers of 600 ms by their parts; `outside` is the rest. */
+const split = (database: number) => ({
+  answers: 60,
+  database,
+  template: 0,
+  cache: 0,
+  python: 0,
+  outside: 600 - database,
+  negative: 0,
+  cpu: null,
+  queries: 41.2,
+  duplicates: 5,
+});
+/** Seconds in which answers waited longer than the target worked on them, from one of them on. */
+const waitingFrom = (from: number): Result["series"] =>
+  secondsOf(60).map((second) => ({ ...second, server: 100, outside: second.t < from ? 5 : 300 }));
 const standIn = (...faults: string[]): Partial<Result["target"]> => ({ kind: "stand-in", faults });
 
 const cases: readonly { title: string; reason: ReasonName; change: Change; advice: string }[] = [
@@ -400,6 +419,42 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
       "look at trends first: its p95 is 702 ms over 60 requests; on average 312 of 600 ms went to the database, in 41 statements",
   },
   {
+    title: "slow reads that wait since a moment of the run: more workers",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      budget: { id: "api_crud_read_p95" },
+      endpoints: { trends: { duration: slowAnswers, split: split(100) } },
+      series: waitingFrom(41),
+    },
+    advice:
+      "look at trends first: its p95 is 702 ms over 60 requests; on average 500 of 600 ms went to network and queueing, by subtraction; from second 40 on answers waited longer than the target worked on them, so more workers or less load help more than faster code",
+  },
+  {
+    title: "slow reads that wait from the beginning: it may be the network",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      budget: { id: "api_crud_read_p95" },
+      endpoints: { trends: { duration: slowAnswers, split: split(100) } },
+      series: waitingFrom(0),
+    },
+    advice:
+      "look at trends first: its p95 is 702 ms over 60 requests; on average 500 of 600 ms went to network and queueing, by subtraction",
+  },
+  {
+    title: "slow reads of an endpoint that is slow itself, while others wait",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      budget: { id: "api_crud_read_p95" },
+      endpoints: { trends: { duration: slowAnswers, split: split(400) } },
+      series: waitingFrom(41),
+    },
+    advice:
+      "look at trends first: its p95 is 702 ms over 60 requests; on average 400 of 600 ms went to the database, in 41 statements",
+  },
+  {
     title: "failures: the endpoint with most of them, and its statuses",
     reason: "budget_broken",
     change: {
@@ -596,6 +651,7 @@ function adviceOn(reason: ReasonName, change: Change): string {
     settings: Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, { value, origin }])),
     scenarios: base.scenarios.map((row) => ({ ...row, ...scenario })),
     endpoints: base.endpoints.map((row) => ({ ...row, ...endpoints[row.name] })),
+    series: change.series ?? base.series,
     faults,
     log: log === undefined ? [] : [{ level: "error", message: log, times: 1 }],
     budgets: base.budgets.map((row) => (row.id === budget?.id ? { ...row, ...budget } : row)),

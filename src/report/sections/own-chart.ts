@@ -25,26 +25,22 @@ export type OwnChart = {
 export type OwnLine = {
   readonly label: string;
   readonly values: readonly (number | null)[];
-  /** Which colour, from 1; by its place in the list where it is not said. */
-  readonly color?: number;
+  /** Which colour of the page, 1 to 6: a class of style.ts, and of the script's palette. */
+  readonly color: number;
 };
-
-/** Colours that there are; more lines than these begin again, dashed. */
-const COLORS = 6;
 
 export function ownChart(chart: OwnChart): Html {
   const { title, caption, unit, whole, stacked, height, span, t, lines } = chart;
-  const colored = lines.map((line, index) => ({ color: (index % COLORS) + 1, ...line }));
-  const drawn = stacked ? cumulated(colored) : colored;
+  const drawn = stacked ? cumulated(lines) : lines;
   const pictured = drawn.map(({ color, values }) => ({ name: `line-${color}`, values }));
   return html`<figure data-chart="own"><figcaption><b>${title}</b> <span>${caption}</span></figcaption>
 <div class="plot" data-height="${height}" style="--height:${height}px;--entries:${lines.length + 1}"></div>
-<script type="application/json">${jsonData({ unit, whole, stacked, span, t, lines: colored })}</script>
-<noscript>${picture(t, pictured, 1100, height)}${colored.map(({ label, color }) => html`<span class="line-${color}">${label}</span>`)}</noscript></figure>\n`;
+<script type="application/json">${jsonData({ unit, whole, stacked, span, t, lines })}</script>
+<noscript>${picture(t, pictured, 1100, height)}${lines.map(({ label, color }) => html`<span class="line-${color}">${label}</span>`)}</noscript></figure>\n`;
 }
 
 /** Each with all that lie below it. Less than nothing takes no room. */
-function cumulated<Line extends OwnLine>(lines: readonly Line[]): Line[] {
+function cumulated(lines: readonly OwnLine[]): OwnLine[] {
   return lines.map((line, index) => ({
     ...line,
     values: line.values.map((value, at) =>

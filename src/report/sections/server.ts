@@ -48,10 +48,13 @@ function helpList(result: Result): Html | null {
   if (ranked.length + full.length === 0) return null;
   return html`<h3>What would help most</h3>
 ${full.length > 0 && html`<ul class="helps">${full.map((sentence) => html`<li><b>At its limit:</b> ${sentence}</li>`)}</ul>`}
-<ol class="helps">${ranked.map(
+${
+  ranked.length > 0 &&
+  html`<ol class="helps">${ranked.map(
     ({ name, what, hint }) =>
       html`<li><b>${name}</b>: ${what}${hint && html`<span class="sub">${hint}</span>`}</li>`,
-  )}</ol>`;
+  )}</ol>`
+}`;
 }
 
 /** Both clocks are right to a millisecond or so: a few negative remainders are their noise, many a wrong figure. */

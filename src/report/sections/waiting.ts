@@ -20,7 +20,7 @@ export function waitingChart(series: readonly Second[]): Html | null {
   return html`${sentence && html`<p class="takeover">${sentence}</p>`}
 ${ownChart({
   title: "Mean answer per second",
-  caption: `At most ${milliseconds(most)} in a second; what the target worked on it, and on top what it lay outside.`,
+  caption: `At most ${milliseconds(most)} in a second: what the target worked on it, and on top of that ${splitParts.outside}.`,
   unit: " ms",
   whole: false,
   stacked: true,
@@ -28,8 +28,8 @@ ${ownChart({
   span: [series[0]?.t ?? 0, series.at(-1)?.t ?? 0],
   t: t as readonly number[],
   lines: [
-    { label: splitParts.outside, values: outside, color: 6 },
-    { label: "the target's own time", values: server, color: 1 },
+    { label: "outside", values: outside, color: 6 },
+    { label: "in the target", values: server, color: 1 },
   ],
 })}`;
 }

@@ -144,7 +144,7 @@ function lookAtSlowest(result: Result, budget: BudgetRow): string | undefined {
   const slowest = rowsOf(result, budget).toSorted((a, b) => (b.duration.p95 ?? 0) - (a.duration.p95 ?? 0))[0];
   if (slowest?.duration.p95 == null) return undefined;
   const seen = `look at ${slowest.name} first: its p95 is ${Math.round(slowest.duration.p95)} ms over ${slowest.requests} requests`;
-  const why = whereTimeWent(slowest);
+  const why = whereTimeWent(slowest, result.series);
   return why === undefined ? seen : `${seen}; ${why}`;
 }
 

@@ -1,6 +1,7 @@
 // Where the time of an endpoint's answers went, in a clause, by what the target said of it.
 
-import type { EndpointResult } from "../../result/result.ts";
+import type { EndpointResult, Second } from "../../result/result.ts";
+import { takeover } from "../../result/takeover.ts";
 
 const parts = {
   database: ({ queries }) => `the database, in ${Math.round(queries)} statements`,
@@ -12,12 +13,24 @@ const parts = {
 type Part = keyof typeof parts;
 type Split = NonNullable<EndpointResult["split"]>;
 
-/** `on average 540 of 900 ms went to the database, in 41 statements`; undefined where the target did not tell. */
-export function whereTimeWent({ split }: EndpointResult): string | undefined {
+/**
+ * `on average 540 of 900 ms went to the database, in 41 statements`; undefined where the target did not tell. `series`: of
+ * the whole run, by which waiting may have taken over.
+ */
+export function whereTimeWent({ split }: EndpointResult, series: readonly Second[]): string | undefined {
   if (split === undefined) return undefined;
   const names = Object.keys(parts) as Part[];
   const [largest] = names.toSorted((a, b) => split[b] - split[a]);
   if (largest === undefined) return undefined;
   const all = names.reduce((sum, name) => sum + split[name], 0);
-  return `on average ${Math.round(split[largest])} of ${Math.round(all)} ms went to ${parts[largest](split)}`;
+  const clause = `on average ${Math.round(split[largest])} of ${Math.round(all)} ms went to ${parts[largest](split)}`;
+  const queue = largest === "outside" ? afterQueueing(series) : undefined;
+  return queue === undefined ? clause : `${clause}; ${queue}`;
+}
+
+/** Waiting that was there from the beginning may be the network's, and more workers would not shorten it. */
+function afterQueueing(series: readonly Second[]): string | undefined {
+  const found = takeover(series);
+  if (found === undefined || found.fromTheBeginning) return undefined;
+  return `from second ${found.second} on answers waited longer than the target worked on them, so more workers or less load help more than faster code`;
 }

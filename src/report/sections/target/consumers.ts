@@ -2,7 +2,8 @@
 
 import type { Consumer } from "../../../result/probes.ts";
 import { type Html, html } from "../../escape.ts";
-import { count, milliseconds, share } from "../../format.ts";
+import { count, fineMilliseconds, milliseconds, share } from "../../format.ts";
+import { statementLine } from "../../target-view.ts";
 import { type Column, table } from "../frame.ts";
 
 export type Consumers = {
@@ -35,7 +36,7 @@ function columnsFor(one: string, rows: readonly Consumer[], allMs: number): read
     { title: "Calls", numeric: true, cell: ({ calls }) => count(calls), sortBy: ({ calls }) => calls },
     { title: "Together", numeric: true, cell: ({ ms }) => milliseconds(ms), sortBy: ({ ms }) => ms },
     { title: "Of all", numeric: true, cell: (row) => share(shareOf(row)), sortBy: shareOf },
-    { title: "Mean", numeric: true, cell: (row) => milliseconds(mean(row)), sortBy: mean },
+    { title: "Mean", numeric: true, cell: (row) => fineMilliseconds(mean(row)), sortBy: mean },
     // Of commands and logged statements nobody tells them.
     ...(rows.some((row) => rowsEach(row) !== null)
       ? [
@@ -55,5 +56,5 @@ const LONG = 220;
 
 function statement(text: string): Html {
   if (text.length <= LONG) return html`<code class="statement">${text}</code>`;
-  return html`<details class="folded"><summary><code class="statement">${text.slice(0, LONG)}…</code></summary><code class="statement">${text}</code></details>`;
+  return html`<details class="folded"><summary><code class="statement">${statementLine(text, LONG)}</code></summary><code class="statement">${text}</code></details>`;
 }

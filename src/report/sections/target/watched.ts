@@ -3,7 +3,7 @@
 import type { ProbeName } from "../../../../tests/performance/k6/catalogue/target-figures.ts";
 import type { Probes, WatchedProbe } from "../../../result/probes.ts";
 import { type Html, html, type Insert } from "../../escape.ts";
-import { count, seconds } from "../../format.ts";
+import { count, milliseconds } from "../../format.ts";
 import { badge, type Column, table } from "../frame.ts";
 
 const sees = {
@@ -39,7 +39,7 @@ const columns: readonly Column<WatchedProbe>[] = [
   { title: "Watches", cell: ({ probe }) => sees[probe] },
   { title: "State", cell: ({ state }) => stateBadge(state) },
   { title: "Looks", numeric: true, cell: ({ looks }) => count(looks) },
-  { title: "Every", numeric: true, cell: ({ everyMs }) => seconds(everyMs / 1000) },
+  { title: "Every", numeric: true, cell: ({ everyMs }) => milliseconds(everyMs) },
   { title: "Not seen", cell: notSeen },
 ];
 
