@@ -72,7 +72,10 @@ function fullProcessors(probes: Probes | undefined): string[] {
         `${process} had no processor left: p95 of its share of this machine is ${share(p95)}`,
     );
   const most = all.find(({ process }) => process !== "machine");
-  const whose = most === undefined ? "" : `, most of it by ${most.process} (${share(most.p95)})`;
+  const whose =
+    most === undefined
+      ? ""
+      : `; of the processes that are named ${most.process} used most, ${share(most.p95)}`;
   return full.map(({ p95 }) => `this machine had no processor left: p95 is ${share(p95)} of it${whose}`);
 }
 

@@ -252,19 +252,27 @@ describe("the HTML report in Chromium", { skip: withoutChromium() }, () => {
     });
   });
 
-  test("has one main heading, and captions and scopes in all its tables", async () => {
-    await open("slow", {}, async (page) => {
-      assert.equal(await page.evaluate(`document.querySelectorAll("h1").length`), 1);
-      assert.equal(await page.evaluate(`document.querySelectorAll("main table:not(.u-legend)").length`), 12);
-      assert.deepEqual(
-        await page.evaluate(`[...document.querySelectorAll("main table:not(.u-legend)")]
+  for (const [name, tables] of [
+    ["slow", 12],
+    ["watched", 20],
+  ] as const) {
+    test(`the ${name} report has one main heading, and captions and scopes in all its ${tables} tables`, async () => {
+      await open(name, {}, async (page) => {
+        assert.equal(await page.evaluate(`document.querySelectorAll("h1").length`), 1);
+        assert.equal(
+          await page.evaluate(`document.querySelectorAll("main table:not(.u-legend)").length`),
+          tables,
+        );
+        assert.deepEqual(
+          await page.evaluate(`[...document.querySelectorAll("main table:not(.u-legend)")]
           .filter((table) => !table.caption || [...table.querySelectorAll("th")].some((cell) => !cell.scope) ||
             [...table.tBodies[0].rows].some((row) => row.querySelectorAll('th[scope="row"]').length !== 1))
           .map((table) => table.outerHTML.slice(0, 200))`),
-        [],
-      );
+          [],
+        );
+      });
     });
-  });
+  }
 
   for (const name of ["slow", "watched", "gappy"] as const) {
     for (const dark of [false, true]) {

@@ -106,7 +106,7 @@ test("figures of each table are where a reader looks for them", () => {
     "90.46 % of 24,144 look-ups found something",
     "get 16,204 48.7 ms 59.2 % 3.01 µs",
     "The queue was empty 5 s after the load. Told by: log, events, results.",
-    "project_central.tasks.generate_daily_alerts 120 9,300 ms 9,410 ms 212 ms 391 ms 14.1 ms 110 3 5 0 2",
+    "generate_ daily_ alerts 120 9,300 ms 9,410 ms 212 ms 391 ms 14.1 ms 110 3 5 0 2",
     "3 processes of the target answered; 2 could be compared",
     "login POST 41 244 ms 10 s",
     "web 4 69 % 97 % 505 MB 0",
@@ -325,7 +325,7 @@ test("a process that had no processor left is named; where only all of them toge
     "web had no processor left: p95 of its share of this machine is 90 %",
   ]);
   assert.deepEqual(said({ machine: 0.97, web: 0.5, database: 0.4 }), [
-    "this machine had no processor left: p95 is 97 % of it, most of it by web (50 %)",
+    "this machine had no processor left: p95 is 97 % of it; of the processes that are named web used most, 50 %",
   ]);
   assert.deepEqual(said({ machine: 0.89, web: 0.89 }), []);
 });

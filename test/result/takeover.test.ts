@@ -5,12 +5,14 @@ import { test } from "node:test";
 import type { Second } from "../../src/result/result.ts";
 import { type Takeover, takeover } from "../../src/result/takeover.ts";
 
-/** A letter is a second: `w` the target works longer, `q` answers wait longer, `-` no answer, `?` nobody tells. */
+/** A letter is a second: `w` the target works longer, `q` answers wait longer, `-` no answer, `?` nobody tells; `0` the
+ * answers that tell ended in the second before. */
 function seconds(text: string): Second[] {
   const kinds = {
     w: { server: 40, outside: 10, requests: 20 },
     q: { server: 40, outside: 90, requests: 20 },
     "-": { requests: 0 },
+    "0": { server: 40, outside: 90, requests: 0 },
     "?": { requests: 20 },
   } as const;
   return [...text].map((kind, t) => ({
@@ -65,6 +67,7 @@ const cases: readonly { title: string; series: string; found: Partial<Takeover> 
     found: { fromTheBeginning: false, second: 10, until: null },
   },
   { title: "and four with answers stay four", series: `${W}qq-q--q`, found: undefined },
+  { title: "a second that tells of no answer of its own is none", series: `${W}qq0qq`, found: undefined },
   { title: "it passed by: until when", series: W + Q + W, found: { second: 10, until: 20 } },
   { title: "a target that tells nothing", series: "??????????", found: undefined },
   { title: "no second at all", series: "", found: undefined },

@@ -70,6 +70,11 @@ export function breakable(key: string): Html[] {
   return key.split(/(?<=[{,])/).map((part, index) => html`${index > 0 && html`<wbr>`}${part}`);
 }
 
+/** A name such as `app.tasks.do_this` may go on to the next line behind its dots and underscores. */
+export function breakableName(name: string): Html[] {
+  return name.split(/(?<=[._:/])/).map((part, index) => html`${index > 0 && html`<wbr>`}${part}`);
+}
+
 /** A word with its sign, coloured by tone; the colour adds nothing that the word does not say. */
 export function badge(tone: string, sign: string, word: string): Html {
   return html`<span class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${word}</span>`;

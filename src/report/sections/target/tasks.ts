@@ -3,7 +3,7 @@
 import type { ProbeReport } from "../../../result/probes.ts";
 import { html, type Insert } from "../../escape.ts";
 import { count, counted, milliseconds, seconds } from "../../format.ts";
-import { type Column, nothing, oughtToBeZero, table } from "../frame.ts";
+import { breakableName, type Column, nothing, oughtToBeZero, table } from "../frame.ts";
 
 type Report = ProbeReport<"celery">;
 type Task = Report["tasks"][number];
@@ -26,7 +26,7 @@ export function tasksPart({ sources, tasks, drainSeconds, unreadableLines }: Rep
       : table({
           label: "Background tasks",
           caption:
-            "Acknowledged and waited are from being put into the queue, worked from there to the end, shown from the end until the result could be read. Lost: put into the queue, and not ended with the run.",
+            "Acknowledged and waited: since it was put into the queue, until a worker had it and until its work began. Worked: the work itself. Shown: from its end until its result could be read. Lost: put into the queue, and not ended with the run.",
           columns,
           rows: tasks,
         }),
@@ -39,7 +39,7 @@ const columns: readonly Column<Task>[] = [
   {
     title: "Task",
     names: true,
-    cell: ({ name }) => html`<code class="statement">${name}</code>`,
+    cell: ({ name }) => html`<code class="statement">${breakableName(name)}</code>`,
     sortBy: ({ name }) => name,
   },
   tally("Enqueued", "enqueued"),

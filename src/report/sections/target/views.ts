@@ -3,7 +3,7 @@
 import type { ProbeReport } from "../../../result/probes.ts";
 import { html, type Insert } from "../../escape.ts";
 import { count, counted, milliseconds, seconds } from "../../format.ts";
-import { type Column, nothing, table } from "../frame.ts";
+import { breakableName, type Column, nothing, table } from "../frame.ts";
 
 type View = ProbeReport<"prometheus">["views"][number];
 
@@ -34,7 +34,7 @@ const columns: readonly Column<View>[] = [
     title: "View",
     names: true,
     cell: ({ view, method }) =>
-      html`<code class="statement">${view}</code><span class="sub">${method}</span>`,
+      html`<code class="statement">${breakableName(view)}</code><span class="sub">${method}</span>`,
     sortBy: ({ view }) => view,
   },
   {
