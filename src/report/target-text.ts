@@ -1,6 +1,6 @@
 // What probes saw, for the terminal: a line each for what they could not see, tasks, the database and processors.
 
-import type { Probes } from "../result/probes.ts";
+import type { Probes, TaskRow } from "../result/probes.ts";
 import type { Result } from "../result/result.ts";
 import { count, counted, seconds, share } from "./format.ts";
 import { busiestProcess, oneLine, statementLine, topStatement } from "./target-view.ts";
@@ -27,16 +27,20 @@ function notSeen({ probes }: Probes): string[] {
 
 function tasks({ reports: { celery } }: Probes): string[] {
   if (celery === undefined || celery.tasks.length === 0) return [];
-  const sum = (key: "lost" | "failed"): number =>
-    celery.tasks.reduce((total, task) => total + (task[key] ?? 0), 0);
   const drained =
     celery.drainSeconds === null
       ? "the queue was not seen empty after the load"
       : `the queue was empty ${seconds(celery.drainSeconds)} after the load`;
-  const [lost, failed] = [sum("lost"), sum("failed")];
+  const [lost, failed] = [told(celery.tasks, "lost"), told(celery.tasks, "failed")];
   return [
-    `tasks: ${drained}; ${lost === 0 ? "none" : count(lost)} lost${failed === 0 ? "" : `, ${count(failed)} failed`}`,
+    `tasks: ${drained}; ${lost === null ? "lost ones are not known" : lost === 0 ? "none lost" : `${count(lost)} lost`}${(failed ?? 0) > 0 ? `, ${count(failed)} failed` : ""}`,
   ];
+}
+
+/** Null where nobody told of any. */
+function told(rows: readonly TaskRow[], key: "lost" | "failed"): number | null {
+  const known = rows.flatMap(({ [key]: times }) => times ?? []);
+  return known.length === 0 ? null : known.reduce((sum, times) => sum + times, 0);
 }
 
 function database(probes: Probes): string[] {

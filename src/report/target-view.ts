@@ -82,8 +82,8 @@ function fullProcessors(probes: Probes | undefined): string[] {
 /** The tasks that waited longest altogether; the others wait behind them. */
 function behindTasks(probes: Probes | undefined): string[] {
   const behind = (probes?.reports.celery?.tasks ?? []).flatMap(({ name, waited, worked }) => {
-    const [waitedMs, workedMs] = [waited?.p50 ?? null, worked?.p50 ?? null];
-    if (waited === null || waitedMs === null || workedMs === null) return [];
+    if (waited === null || worked === null) return [];
+    const [waitedMs, workedMs] = [waited.p50, worked.p50];
     if (waitedMs < WAITS.atLeastMs || waitedMs < workedMs * WAITS.times) return [];
     return [{ name, waitedMs, workedMs, together: waitedMs * waited.samples }];
   });

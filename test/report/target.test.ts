@@ -107,6 +107,7 @@ test("figures of each table are where a reader looks for them", () => {
     "get 16,204 48.7 ms 59.2 % 3.01 µs",
     "The queue was empty 5 s after the load. Told by: log, events, results.",
     "generate_ daily_ alerts 120 9,300 ms 9,410 ms 212 ms 391 ms 14.1 ms 110 3 5 0 2",
+    "celery. ping_ me – – – 2 ms 3.10 ms – 4 0 – 0 –",
     "3 processes of the target answered; 2 could be compared",
     "login POST 41 244 ms 10 s",
     "web 4 69 % 97 % 505 MB 0",
@@ -335,9 +336,9 @@ function withTask(waited: number | null, worked: number): Probes {
   const { celery } = allProbes.reports;
   const [task] = celery?.tasks ?? [];
   assert.ok(celery && task);
-  const step = (p50: number | null) => ({ samples: 10, p50, p95: p50, max: p50 });
+  const step = (p50: number | null) => (p50 === null ? null : { samples: 10, p50, p95: p50, max: p50 });
   const tasks = [{ ...task, name: "t", waited: step(waited), worked: step(worked) }];
-  return { ...allProbes, curves: [], reports: { celery: { ...celery, tasks } } } as Probes;
+  return { ...allProbes, curves: [], reports: { celery: { ...celery, tasks } } };
 }
 
 test("tasks that waited far longer than they were worked on lacked workers", () => {
@@ -359,6 +360,11 @@ test("the terminal has at most four lines of it, each only where there is someth
   assert.equal(targetLines({ probes: { ...allProbes, probes: blind } }).length, 4);
   const { celery } = allProbes.reports;
   assert.ok(celery);
+  const untold = { ...celery, tasks: celery.tasks.map((task) => ({ ...task, lost: null, failed: null })) };
+  assert.match(
+    targetLines({ probes: { ...allProbes, reports: { celery: untold } } })[0] ?? "",
+    /5 s after the load; lost ones are not known$/,
+  );
   const never = { ...celery, drainSeconds: null, tasks: celery.tasks.map((task) => ({ ...task, lost: 0 })) };
   assert.match(
     targetLines({ probes: { ...allProbes, reports: { celery: never } } })[0] ?? "",
