@@ -9,9 +9,10 @@ export function takeoverSentence(series: readonly Second[]): string | undefined 
   const found = takeover(series);
   if (found === undefined) return undefined;
   const { fromTheBeginning, second, until, vus, requestsPerSecond } = found;
+  const end = until === null ? "" : ` to second ${until}`;
   if (fromTheBeginning)
-    return "From the beginning, answers waited longer (network + queueing) than the target worked on them.";
-  const when = until === null ? `From second ${second} on` : `From second ${second} to second ${until}`;
+    return `From the beginning${end}, answers waited longer (network + queueing) than the target worked on them.`;
+  const when = until === null ? `From second ${second} on` : `From second ${second}${end}`;
   const load = [
     ...(vus === null ? [] : [counted(vus, "VU")]),
     `${count(Math.round(requestsPerSecond))} requests/s`,

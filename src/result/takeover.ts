@@ -4,7 +4,7 @@
 import type { Second } from "./result-rows.ts";
 
 export type Takeover = {
-  /** Waiting was longer from the first answers on, and the target's own work never for long: `second` is the first. */
+  /** Waiting was longer from the first answers on; `second` is theirs. */
   readonly fromTheBeginning: boolean;
   readonly second: number;
   /** The second from which on the target's own work was longer again; null where it never was. */
@@ -21,26 +21,24 @@ const BESIDE = 1;
 
 /**
  * The first second from which on the remainder (network + queueing, by subtraction) is longer than the target's own time
- * for five seconds with answers, having been shorter before. Means over three seconds, by their requests. Seconds in
- * which nothing told are passed over. Undefined where it never happens.
+ * for five seconds with answers, having been shorter before; it ends where the target's own time is longer for five. What
+ * waits from the first answers on is told where it lasts longer than what took over later. Means over three seconds, by
+ * their requests. Seconds in which nothing told are passed over. Undefined where it never happens.
  */
 export function takeover(series: readonly Second[]): Takeover | undefined {
   const told = series.filter(isTold).sort((a, b) => a.t - b.t);
-  const stretches = stretchesOf(told.map((_, at) => waitsLonger(told, at)));
-  const [first] = stretches;
-  const lasting = stretches.filter(({ length }) => length >= LASTING);
-  const onlyWaited = first?.waits === true && lasting.every(({ waits }) => waits);
-  // What is longer at first and shorter later, as when connections are made, took nothing over.
-  const found = lasting.find((stretch) => stretch.waits && (onlyWaited || stretch !== first));
+  const waits = phasesOf(told.map((_, at) => waitsLonger(told, at))).filter((phase) => phase.waits);
+  const beginning = waits.find(({ from }) => from === 0);
+  const later = waits.find(({ from }) => from > 0);
+  const found = later === undefined || lengthOf(beginning) > lengthOf(later) ? beginning : later;
   if (found === undefined) return undefined;
-  const second = told[found.at] as Told;
-  const again = lasting.find(({ waits, at }) => !waits && at > found.at);
+  const second = told[found.from] as Told;
   return {
-    fromTheBeginning: found === first,
+    fromTheBeginning: found === beginning,
     second: second.t,
-    until: again === undefined ? null : (told[again.at] as Told).t,
+    until: told[found.to]?.t ?? null,
     vus: second.vus,
-    requestsPerSecond: meanOf(around(told, found.at).map(({ requests }) => requests)),
+    requestsPerSecond: meanOf(around(told, found.from).map(({ requests }) => requests)),
   };
 }
 
@@ -62,17 +60,25 @@ function around(told: readonly Told[], at: number): Told[] {
   return told.slice(Math.max(0, at - BESIDE), at + BESIDE + 1).filter((one) => Math.abs(one.t - t) <= BESIDE);
 }
 
-type Stretch = { readonly waits: boolean; readonly at: number; length: number };
+/** Places in the list; `to` is the first that is no part of it. */
+type Phase = { readonly waits: boolean; readonly from: number; to: number };
 
-/** Neighbours of one kind together. */
-function stretchesOf(kinds: readonly boolean[]): Stretch[] {
-  const stretches: Stretch[] = [];
-  kinds.forEach((waits, at) => {
-    const last = stretches.at(-1);
-    if (last?.waits === waits) last.length += 1;
-    else stretches.push({ waits, at, length: 1 });
+/** Changes that last, each until the next of them: what is shorter is a part of the phase around it. */
+function phasesOf(kinds: readonly boolean[]): Phase[] {
+  const phases: Phase[] = [];
+  kinds.forEach((waits, from) => {
+    if (kinds[from - 1] === waits || phases.at(-1)?.waits === waits) return;
+    const lasting = kinds.slice(from, from + LASTING);
+    if (lasting.length < LASTING || lasting.includes(!waits)) return;
+    const last = phases.at(-1);
+    if (last !== undefined) last.to = from;
+    phases.push({ waits, from, to: kinds.length });
   });
-  return stretches;
+  return phases;
+}
+
+function lengthOf(phase: Phase | undefined): number {
+  return phase === undefined ? 0 : phase.to - phase.from;
 }
 
 function meanOf(values: readonly number[]): number {

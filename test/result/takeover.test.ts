@@ -47,7 +47,22 @@ const cases: readonly { title: string; series: string; found: Partial<Takeover> 
     series: `${Q}www${Q}`,
     found: { fromTheBeginning: true, second: 0, until: null },
   },
-  { title: "connections made at first, and then never again", series: `${Q}${W}`, found: undefined },
+  {
+    title: "waiting from the first answer on that passed by: until when",
+    series: `${Q}${W}`,
+    found: { fromTheBeginning: true, second: 0, until: 10 },
+  },
+  { title: "connections made at first are no more than noise", series: `qqqq${W}`, found: undefined },
+  {
+    title: "a relief in the midst of it does not begin it anew, and does not end it",
+    series: `${W}qqqqqqwwqqqqqqww${W}`,
+    found: { fromTheBeginning: false, second: 10, until: 24 },
+  },
+  {
+    title: "waiting from the beginning that was longer than what took over later",
+    series: `${Q}${Q}${W}${Q}`,
+    found: { fromTheBeginning: true, second: 0, until: 20 },
+  },
   { title: "a few seconds of it are no more than noise", series: `${W}qqqq${W}`, found: undefined },
   { title: "five are", series: `${W}qqqqq${W}`, found: { second: 10, until: 15 } },
   { title: "four at the end may have been the beginning", series: `${W}qqqq`, found: undefined },
@@ -103,4 +118,11 @@ test("smoothed over three seconds, a flicker is what its mean is", () => {
     second.outside === 90 ? { ...second, outside: 400 } : second,
   );
   assert.equal(takeover(longer)?.second, 9);
+});
+
+test("across a pause nothing is smoothed: what came before it did not wait yet", () => {
+  const series = seconds(`${W}-----${Q}`).map((second) =>
+    second.outside === 90 ? { ...second, outside: 400 } : second,
+  );
+  assert.equal(takeover(series)?.second, 15);
 });

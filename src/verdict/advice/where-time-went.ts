@@ -32,5 +32,6 @@ export function whereTimeWent({ split }: EndpointResult, series: readonly Second
 function afterQueueing(series: readonly Second[]): string | undefined {
   const found = takeover(series);
   if (found === undefined || found.fromTheBeginning) return undefined;
-  return `from second ${found.second} on answers waited longer than the target worked on them, so more workers or less load help more than faster code`;
+  const end = found.until === null ? "on" : `to second ${found.until}`;
+  return `from second ${found.second} ${end} answers waited longer than the target worked on them, so more workers or less load help more than faster code`;
 }
