@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { copyFileSync, renameSync, truncateSync } from "node:fs";
+import { copyFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -126,6 +126,16 @@ function assertNear(seen: number | undefined, truth: number, what: string): void
   assert.ok(seen !== undefined, `${what}: nothing was seen`);
   const allowed = Math.max(20, truth / 20);
   assert.ok(Math.abs(seen - truth) <= allowed, `${what}: ${seen} ms seen, ${truth} ms in truth`);
+}
+
+/** As kombu publishes that a task was sent. */
+function sentEvent(uuid: string): string {
+  const body = JSON.stringify({ type: "task-sent", timestamp: 1000, uuid, name: "t", retries: 0 });
+  return JSON.stringify({
+    body: Buffer.from(body).toString("base64"),
+    "content-type": "application/json",
+    properties: { body_encoding: "base64" },
+  });
 }
 
 describe("a real worker", { skip }, () => {
@@ -321,6 +331,32 @@ describe("a real worker", { skip }, () => {
     });
   });
 
+  test("a broker that was gone is a gap even when it is back, and then events are heard again", async (t) => {
+    await withRedis(async (redis) => {
+      const path = join(scratchFolder(t), "celery.log");
+      writeFileSync(path, "");
+      const about = tell();
+      const watch = await celeryProbe.open(
+        settings({ "probes.broker": `redis://127.0.0.1:${redis.port}/0`, "probes.workerLog": path }),
+        about,
+      );
+      try {
+        await watch.look();
+        await redis.restart(() => sleep(50));
+        await assert.rejects(watch.look(), /probes\.broker: Redis at 127\.0\.0\.1:\d+\/0/);
+        for (const latest = Date.now() + READY_MS; about.tasks.account(false).length === 0; await sleep(50)) {
+          assert.ok(Date.now() < latest, "nothing is heard any more");
+          redis.ask(0, "publish", "/0.celeryev/task.sent", sentEvent("later"));
+        }
+        // What was missed meanwhile is told once more, and then there is nothing to tell.
+        await watch.look().catch(() => {});
+        await watch.look();
+      } finally {
+        await watch.close();
+      }
+    });
+  });
+
   test("events of another database, and what is no event", async (t) => {
     await withRedis(async (redis) => {
       const path = join(scratchFolder(t), "celery.log");
@@ -330,17 +366,9 @@ describe("a real worker", { skip }, () => {
         about,
       );
       try {
-        const event = (uuid: string): string => {
-          const body = { type: "task-sent", timestamp: 1000, uuid, name: "t", retries: 0 };
-          return JSON.stringify({
-            body: Buffer.from(JSON.stringify(body)).toString("base64"),
-            "content-type": "application/json",
-            properties: { body_encoding: "base64" },
-          });
-        };
-        redis.ask(0, "publish", "/0.celeryev/task.sent", event("here"));
-        redis.ask(0, "publish", "/3.celeryev/task.sent", event("elsewhere"));
-        redis.ask(0, "publish", "prefix/0.celeryev/task.sent", event("prefixed"));
+        redis.ask(0, "publish", "/0.celeryev/task.sent", sentEvent("here"));
+        redis.ask(0, "publish", "/3.celeryev/task.sent", sentEvent("elsewhere"));
+        redis.ask(0, "publish", "prefix/0.celeryev/task.sent", sentEvent("prefixed"));
         redis.ask(0, "publish", "/0.celeryev/task.sent", "no event");
         await sleep(100);
         await assert.rejects(watch.look(), /a message on \/0\.celeryev\/task\.sent is no event in JSON/);
