@@ -217,10 +217,18 @@ describe("a real worker", { skip }, () => {
         ignore: { ...none, enqueued: 1, rejected: 1 },
         unheard_of: { ...none, enqueued: 1, rejected: 1 },
       });
-      assertNear(row("work")?.worked?.p50, 250, "the median work");
-      assertNear(row("work")?.worked?.max, 700, "the longest work");
-      // Its second attempt, 50 and 200 ms of sleep after a pause of a second, not both together.
-      assertNear(row("retry_once")?.worked?.max, 250, "the second attempt");
+      const worked = (tasks: readonly Enqueued[]): number[] =>
+        tasks
+          .map((one) => result(one) ?? assert.fail())
+          .map(({ began, ended }) => 1000 * (ended - began))
+          .sort((one, other) => one - other);
+      const [, , median = 0, , longest = 0] = worked(sent);
+      assert.ok(median >= 250 && longest >= 700);
+      assertNear(row("work")?.worked?.p50, median, "the median work");
+      assertNear(row("work")?.worked?.max, longest, "the longest work");
+      // Its second attempt, and not the first and the pause of a second before it.
+      const [second = 0] = worked([others[2] as Enqueued]);
+      assertNear(row("retry_once")?.worked?.max, second, "the second attempt");
 
       const ledger = openLedger();
       const samples = events.flatMap((event) => ledger.note(event));
@@ -343,13 +351,13 @@ describe("a real worker", { skip }, () => {
       try {
         await watch.look();
         await redis.restart(() => sleep(50));
+        // By then it is connected again.
+        await sleep(1000);
         await assert.rejects(watch.look(), /probes\.broker: Redis at 127\.0\.0\.1:\d+\/0/);
         for (const latest = Date.now() + READY_MS; about.tasks.account(false).length === 0; await sleep(50)) {
           assert.ok(Date.now() < latest, "nothing is heard any more");
           redis.ask(0, "publish", "/0.celeryev/task.sent", sentEvent("later"));
         }
-        // What was missed meanwhile is told once more, and then there is nothing to tell.
-        await watch.look().catch(() => {});
         await watch.look();
       } finally {
         await watch.close();

@@ -35,10 +35,12 @@ def fail():
 
 @app.task(name="miniobcms.retry_once", bind=True, max_retries=1)
 def retry_once(self, after_seconds):
+    began = time.time()
     time.sleep(0.05)
     if self.request.retries == 0:
         raise self.retry(exc=ConnectionError("connection lost"), countdown=after_seconds)
     time.sleep(0.2)
+    return {"began": began, "ended": time.time()}
 
 
 @app.task(name="miniobcms.reject")
