@@ -13,6 +13,7 @@ import {
   namesOf,
   ownStatements,
   textsOf,
+  withHiddenTogether,
 } from "./postgres/statements.ts";
 import { isHidden, Waits, waitOf } from "./postgres/waits.ts";
 import type { Probe, Reading, Watch } from "./probe.ts";
@@ -63,9 +64,9 @@ async function watchDatabase(session: Session, extension: Extension): Promise<Wa
       return [...ratesOf(old, now), ...countsOf(now)];
     },
     async report() {
-      const all = [...(await ownStatements(session, extension))];
-      const now = await countedStatements(session, extension, all);
-      const grown = grownSince(before, now).sort((a, b) => b.ms - a.ms);
+      // Other probes' may have joined since.
+      const now = await countedStatements(session, extension, await ownStatements(session, extension));
+      const grown = withHiddenTogether(grownSince(before, now)).sort((a, b) => b.ms - a.ms);
       const whole = grown.filter(({ isNested }) => !isNested);
       const sum = (of: (one: Counted) => number): number => whole.reduce((total, one) => total + of(one), 0);
       return {

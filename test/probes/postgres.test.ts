@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { momentSql } from "../../src/probes/postgres/moment.ts";
 import { type Counted, grownSince } from "../../src/probes/postgres/statements.ts";
+import { waitOf } from "../../src/probes/postgres/waits.ts";
 import { postgresProbe } from "../../src/probes/postgres.ts";
 import type { Reading, Watch } from "../../src/probes/probe.ts";
 import { probeReports } from "../../src/result/probes.ts";
@@ -127,17 +128,16 @@ describe("the probe of PostgreSQL", { skip: withoutStatistics() }, () => {
 
   test("a share is of all active ones, also of those that wait for nothing", async (t) => {
     const [sleeper, worker] = [await clientOf(t, server.url), await clientOf(t, server.url)];
+    const asker = await clientOf(t, server.url);
     const watch = await open(t, server.url);
-    const work = worker.query("SELECT count(*) FROM generate_series(1, 3000000) n");
-    const sleeping = sleeper.query("SELECT pg_sleep(0.4)");
-    await sleep(100);
+    const busy = "clock_timestamp() < statement_timestamp() + interval '2 s'";
+    const work = worker.query(`DO $$ BEGIN WHILE ${busy} LOOP END LOOP; END $$`);
+    const sleeping = sleeper.query("SELECT pg_sleep(2)");
+    const active = "SELECT FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid()";
+    while (((await asker.query(active)).rowCount ?? 0) < 2) await sleep(10);
     await watch.look();
     await Promise.all([work, sleeping]);
-    const { waits } = await reported(watch);
-    assert.ok(
-      waits.some(({ event, share }) => event === "Timeout/PgSleep" && share === 0.5),
-      JSON.stringify(waits),
-    );
+    assert.deepEqual((await reported(watch)).waits, [{ event: "Timeout/PgSleep", share: 0.5 }]);
   });
 
   test("counters that were reset are no reading, and what comes after them is whole", async (t) => {
@@ -180,7 +180,7 @@ describe("the probe of PostgreSQL", { skip: withoutStatistics() }, () => {
   });
 
   test("a server that is silent is a gap in time, and is not waited for at the end", async (t) => {
-    const watch = await open(t, server.url);
+    const [watch, other] = [await open(t, server.url), await open(t, server.url)];
     const children = process.platform === "linux" ? await sessionsOf(server.url) : [];
     for (const pid of [server.pid, ...children]) process.kill(pid, "SIGSTOP");
     try {
@@ -188,7 +188,7 @@ describe("the probe of PostgreSQL", { skip: withoutStatistics() }, () => {
       await assert.rejects(watch.look());
       assert.ok(performance.now() - began < 5_000);
       const closing = performance.now();
-      await watch.close();
+      await Promise.all([watch.close(), other.close()]);
       assert.ok(performance.now() - closing < 1_000);
     } finally {
       for (const pid of [server.pid, ...children]) process.kill(pid, "SIGCONT");
@@ -238,7 +238,23 @@ describe("a server that cannot tell", { skip: withoutPostgres() }, () => {
   });
 });
 
+const states: readonly (readonly [string | null, string | null, string | null, string | undefined])[] = [
+  ["active", "IO", "DataFileRead", "IO/DataFileRead"],
+  ["active", "Client", "ClientWrite", "Client/ClientWrite"],
+  // COPY: it has nothing to do until its client says more.
+  ["active", "Client", "ClientRead", undefined],
+  ["active", null, null, undefined],
+  ["idle", "Client", "ClientRead", undefined],
+  ["idle in transaction", "LWLock", "BufferContent", undefined],
+  [null, null, null, undefined],
+];
+for (const [state, type, event, wait] of states)
+  test(`${state} with ${type}/${event}: ${wait ?? "no wait"}`, () =>
+    assert.equal(waitOf({ state, type, event, n: 1 }), wait));
+
 const one: Counted = { queryId: "7", userId: "10", isNested: false, since: null, calls: 5, ms: 50, rows: 5 };
+
+const hidden: Counted = { ...one, queryId: null };
 
 const growths: readonly (readonly [string, Counted[], Counted[], number[]])[] = [
   ["the difference", [one], [{ ...one, calls: 8, ms: 60 }], [3]],
@@ -252,6 +268,16 @@ const growths: readonly (readonly [string, Counted[], Counted[], number[]])[] = 
     [9],
   ],
   ["nothing of what was thrown away", [one], [], []],
+  ["nothing where several are counted as one and some began again", [hidden], [{ ...hidden, calls: 4 }], []],
+  [
+    "each one that may not be known, by when it began",
+    [{ ...hidden, since: "1" }],
+    [
+      { ...hidden, since: "1", calls: 7 },
+      { ...hidden, since: "2", calls: 4 },
+    ],
+    [2, 4],
+  ],
   [
     "each user's and each level's alone",
     [one, { ...one, userId: "11" }, { ...one, isNested: true }],

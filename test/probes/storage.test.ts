@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, describe, type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { About, StorageKeeper } from "../../src/probes/probe.ts";
 import { removeFile } from "../../src/probes/storage/files.ts";
@@ -125,6 +126,7 @@ describe("the probe of the storage", { skip: withoutPostgres() }, () => {
     put("documents/just-come.pdf", 10, 0);
     put("documents/deleted.pdf", 20, 0);
     const emptying = watch.empty();
+    await sleep(1_000);
     await name("documents/just-come.pdf");
     assert.deepEqual(await emptying, { files: 1, bytes: 10, orphans: 0 });
     assert.deepEqual(readdirSync(join(root, "documents")), ["just-come.pdf"]);
@@ -135,7 +137,7 @@ describe("the probe of the storage", { skip: withoutPostgres() }, () => {
     const watch = await open();
     put("documents/a.pdf", 10);
     assert.equal((await watch.state()).files, 0);
-    await new Promise((go) => setTimeout(go, 1_050));
+    await sleep(1_050);
     assert.equal((await watch.state()).files, 1);
   });
 

@@ -72,20 +72,38 @@ export async function namesOf(
 
 /**
  * What each statement grew by; those that did not are absent. One that is counted from the beginning again, because it was
- * thrown away meanwhile or all were reset, counts from nothing.
+ * thrown away meanwhile or all were reset, counts from nothing. Where several are counted as one, nobody can tell which of
+ * them began again: then they count not at all.
  */
 export function grownSince(before: readonly Counted[], now: readonly Counted[]): Counted[] {
   const earlier = new Map(before.map((one) => [keyOf(one), one]));
-  return now.flatMap((one) => {
+  const grown = now.flatMap((one) => {
     const old = earlier.get(keyOf(one));
-    if (old === undefined || isAfresh(old, one)) return one.calls > 0 ? [one] : [];
-    if (one.calls === old.calls) return [];
+    if (old === undefined) return [one];
+    if (isAfresh(old, one)) return isSeveral(one) ? [] : [one];
     return [{ ...one, calls: one.calls - old.calls, ms: one.ms - old.ms, rows: one.rows - old.rows }];
   });
+  return grown.filter(({ calls }) => calls > 0);
 }
 
-function keyOf({ queryId, userId, isNested }: Counted): string {
-  return `${queryId} ${userId} ${isNested}`;
+/** A user's statements that may not be known, as one. */
+export function withHiddenTogether(grown: readonly Counted[]): Counted[] {
+  const hidden = new Map<string, Counted>();
+  for (const one of grown.filter(({ queryId }) => queryId === null)) {
+    const key = keyOf({ ...one, since: null });
+    const { calls, ms, rows } = hidden.get(key) ?? { calls: 0, ms: 0, rows: 0 };
+    hidden.set(key, { ...one, calls: calls + one.calls, ms: ms + one.ms, rows: rows + one.rows });
+  }
+  return [...grown.filter(({ queryId }) => queryId !== null), ...hidden.values()];
+}
+
+function isSeveral({ queryId, since }: Counted): boolean {
+  return queryId === null && since === null;
+}
+
+/** Statements without an id are told apart by when each began to be counted, where that is known. */
+function keyOf({ queryId, userId, isNested, since }: Counted): string {
+  return `${queryId ?? `since ${since}`} ${userId} ${isNested}`;
 }
 
 function isAfresh(old: Counted, now: Counted): boolean {
