@@ -68,7 +68,7 @@ export type RowCounts = {
 
 /** Exact, and of one moment: one statement counts all tables. The server's own estimates are hours old or missing. */
 export async function postgresRows(client: pg.Client): Promise<RowCounts> {
-  const sql = `SELECT n.nspname AS schema, c.relname AS name,
+  const sql = `SELECT ${OWN_STATEMENT} n.nspname AS schema, c.relname AS name,
       has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' ORDER BY 1, 2`;
@@ -78,7 +78,7 @@ export async function postgresRows(client: pg.Client): Promise<RowCounts> {
   const nameOf = ({ schema, name }: Table): string => (schema === "public" ? name : `${schema}.${name}`);
   const counts = readable.map(
     (table, index) =>
-      `SELECT ${index} AS i, count(*) AS n FROM ${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`,
+      `SELECT ${OWN_STATEMENT} ${index} AS i, count(*) AS n FROM ${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`,
   );
   const found =
     counts.length === 0
