@@ -16,6 +16,7 @@ import type { Endpoint } from "../tests/performance/k6/catalogue/endpoint.ts";
 import { endpointNames, endpoints } from "../tests/performance/k6/catalogue/endpoints.ts";
 import { type Cell, type Entity, entities } from "../tests/performance/k6/catalogue/entities.ts";
 import { type Persona, personas } from "../tests/performance/k6/catalogue/personas.ts";
+import { figuresOnDemand } from "../tests/performance/k6/catalogue/on-demand.ts";
 import { profileNames, profiles } from "../tests/performance/k6/catalogue/profiles.ts";
 import { readiness } from "../tests/performance/k6/catalogue/readiness.ts";
 import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";
@@ -51,6 +52,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
         scenarios: scenarioTable(),
         readiness: readinessTable(),
         budgets: budgetTable(),
+        "budgets-on-demand": onDemandTable(),
         profiles: profileTable(),
         settings: settingTable(),
         entities: entityTable(),
@@ -171,6 +173,18 @@ function budgetTable(): string {
   return table(
     ["budget", "limit", "least samples", "reason"],
     rows.map((budget) => [`\`${budget.id}\``, limit(budget), budget.minSamples, budget.reason]),
+  );
+}
+
+function onDemandTable(): string {
+  return table(
+    ["FIGURE", "judges", "least samples", "a limit on"],
+    Object.entries(figuresOnDemand).map(([name, figure]) => [
+      `\`${name}\`${"endpointOnly" in figure ? " (of an endpoint only)" : ""}`,
+      `\`${figure.metric}\` ${figure.statistic} ${figure.operator}`,
+      figure.minSamples,
+      figure.means,
+    ]),
   );
 }
 

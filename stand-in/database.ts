@@ -33,9 +33,17 @@ export function createDatabase(path: string): Database {
   };
   return {
     rows: <Row>(sql: string, ...parameters: Value[]) =>
-      spentOnQuery(sql, () => prepared(sql).all(...parameters) as Row[]),
+      spentOnQuery(
+        sql,
+        () => prepared(sql).all(...parameters) as Row[],
+        (found) => found.length,
+      ),
     row: <Row>(sql: string, ...parameters: Value[]) =>
-      spentOnQuery(sql, () => prepared(sql).get(...parameters) as Row | undefined),
+      spentOnQuery(
+        sql,
+        () => prepared(sql).get(...parameters) as Row | undefined,
+        (found) => (found === undefined ? 0 : 1),
+      ),
     run(sql, ...parameters) {
       const { lastInsertRowid, changes } = spentOnQuery(sql, () => prepared(sql).run(...parameters));
       return { id: Number(lastInsertRowid), changes: Number(changes) };

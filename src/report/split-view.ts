@@ -1,6 +1,7 @@
 // Where the time went: of each endpoint's answers the parts, and over all of them what would help most.
 
 import type { EndpointResult } from "../result/result.ts";
+import { signOfStatements } from "../verdict/statements.ts";
 
 export const splitParts = {
   database: "database",
@@ -62,12 +63,7 @@ export function contributions(endpoints: readonly EndpointResult[]): Contributio
     .sort((a, b) => b.seconds - a.seconds);
 }
 
-/** Where so many statements repeat others, and most of all do, a page asks for each row by itself. Judgement. */
-const REPEATED = { atLeast: 10, share: 0.5 } as const;
-
-function hintOf(part: SplitPart, { queries, duplicates }: Timed["split"]): string {
+function hintOf(part: SplitPart, split: Timed["split"]): string {
   if (part !== "database") return "";
-  const statements = `${Math.round(queries)} statements per answer`;
-  if (duplicates < REPEATED.atLeast || duplicates < queries * REPEATED.share) return statements;
-  return `${statements}, ${Math.round(duplicates)} of them repeated: one for each row (N+1)`;
+  return `${Math.round(split.queries)} statements per answer${signOfStatements(split)}`;
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { count } from "./figures.ts";
+import { quantile, sorted } from "./quantile.ts";
 import type { Sample } from "./sample-reader.ts";
 
 /** Means over the answers that told; milliseconds. The parts add up to what k6 measured. */
@@ -22,6 +23,15 @@ export const serverSplitSchema = z.object({
   queries: z.number(),
   /** Of those the ones whose text was executed before in the same request. */
   duplicates: z.number(),
+  /** How statements grew with rows; not there where no two answers differed enough in rows, or the target tells none. */
+  growth: z
+    .object({
+      /** Answers that were compared with another. */
+      samples: count,
+      /** Statements more for each row more, their median: 1 is an N+1. */
+      queriesPerRow: z.number(),
+    })
+    .optional(),
 });
 export type ServerSplit = z.infer<typeof serverSplitSchema>;
 
@@ -38,7 +48,9 @@ const metrics = {
 } as const;
 type Part = (typeof metrics)[keyof typeof metrics];
 
-export const splitMetrics = Object.keys(metrics) as (keyof typeof metrics)[];
+const GROWTH = "obcms_queries_per_row";
+
+export const splitMetrics = [...(Object.keys(metrics) as (keyof typeof metrics)[]), GROWTH] as const;
 
 export class SplitTally {
   readonly #sums: Record<Part, { sum: number; samples: number }> = {
@@ -52,8 +64,14 @@ export class SplitTally {
     duplicates: none(),
   };
   #negative = 0;
+  /** Kept one by one for their median: a mean would follow the few answers whose statements have another reason. */
+  readonly #growths: number[] = [];
 
   add({ metric, value }: Sample): void {
+    if (metric === GROWTH) {
+      this.#growths.push(value);
+      return;
+    }
     const part = metrics[metric as keyof typeof metrics];
     this.#sums[part].sum += value;
     this.#sums[part].samples += 1;
@@ -65,6 +83,7 @@ export class SplitTally {
     const { samples: answers } = this.#sums.server;
     if (answers === 0) return undefined;
     const mean = (part: Part): number => this.#sums[part].sum / answers;
+    const queriesPerRow = quantile(sorted(this.#growths), 0.5);
     const [database, template, cache] = [mean("database"), mean("template"), mean("cache")];
     return {
       answers,
@@ -77,6 +96,7 @@ export class SplitTally {
       cpu: this.#sums.cpu.samples === 0 ? null : mean("cpu"),
       queries: mean("queries"),
       duplicates: mean("duplicates"),
+      ...(queriesPerRow === null ? {} : { growth: { samples: this.#growths.length, queriesPerRow } }),
     };
   }
 }

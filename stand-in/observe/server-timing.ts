@@ -18,15 +18,15 @@ export function wantsTiming(mode: ServerTiming, headers: IncomingHttpHeaders): b
 }
 
 /**
- * `total;dur=12.3, db;dur=4.5;desc="queries=5 duplicates=2", template;dur=1.2, cache;dur=0.1;desc="hits=3 misses=1"`,
- * in milliseconds. The total runs from the first byte read to the answer's head; what no part claims is the views' code
+ * `total;dur=12.3, db;dur=4.5;desc="queries=5 duplicates=2 rows=120 largest=100", template;dur=1.2,
+ * cache;dur=0.1;desc="hits=3 misses=1"`, in milliseconds. The total runs from the first byte read to the answer's head; what no part claims is the views' code
  * and whatever a fault made the request wait.
  */
 export function serverTiming(totalMs: number, spent: Spent): string {
-  const { dbMs, queries, duplicates, templateMs, cacheMs, hits, misses } = spent;
+  const { dbMs, queries, duplicates, rows, largest, templateMs, cacheMs, hits, misses } = spent;
   return [
     `total;dur=${totalMs.toFixed(3)}`,
-    `db;dur=${dbMs.toFixed(3)};desc="queries=${queries} duplicates=${duplicates}"`,
+    `db;dur=${dbMs.toFixed(3)};desc="queries=${queries} duplicates=${duplicates} rows=${rows} largest=${largest}"`,
     `template;dur=${templateMs.toFixed(3)}`,
     `cache;dur=${cacheMs.toFixed(3)};desc="hits=${hits} misses=${misses}"`,
   ].join(", ");

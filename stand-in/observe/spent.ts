@@ -6,6 +6,9 @@ export type Spent = {
   queries: number;
   /** Statements whose text was executed before in the same request, whatever their parameters: the sign of an N+1. */
   duplicates: number;
+  /** Those that statements returned, and those of the statement that returned most. */
+  rows: number;
+  largest: number;
   templateMs: number;
   cacheMs: number;
   hits: number;
@@ -20,6 +23,8 @@ export function nothingSpent(): Spent {
     dbMs: 0,
     queries: 0,
     duplicates: 0,
+    rows: 0,
+    largest: 0,
     templateMs: 0,
     cacheMs: 0,
     hits: 0,
@@ -39,13 +44,17 @@ export function spending<T>(spent: Spent | undefined, work: () => T): T {
   }
 }
 
-/** One statement: its time, and that it was executed. */
-export function spentOnQuery<T>(sql: string, work: () => T): T {
+/** One statement: its time, that it was executed, and the rows that it returned. */
+export function spentOnQuery<T>(sql: string, work: () => T, rowsOf: (found: T) => number = () => 0): T {
   if (current === undefined) return work();
   current.queries += 1;
   if (current.seen.has(sql)) current.duplicates += 1;
   else current.seen.add(sql);
-  return timed("dbMs", work);
+  const found = timed("dbMs", work);
+  const rows = rowsOf(found);
+  current.rows += rows;
+  current.largest = Math.max(current.largest, rows);
+  return found;
 }
 
 export function spentOnTemplate<T>(work: () => T): T {

@@ -24,4 +24,9 @@ def _execute(execute, sql, params, many, context):
     if spent is None:
         return execute(sql, params, many, context)
     spent.count_query(sql)
-    return spent.timed("db", execute, sql, params, many, context)
+    result = spent.timed("db", execute, sql, params, many, context)
+    # -1: a driver that does not know (SQLite), or a cursor on the server. What a write changed it does not return.
+    rows = context["cursor"].rowcount
+    if rows >= 0 and str(sql).lstrip("( \n\t")[:6].upper().startswith(("SELECT", "WITH")):
+        spent.count_rows(rows)
+    return result

@@ -66,7 +66,7 @@ def describe(total, cpu, spent):
     seconds = spent.seconds
     # One template: put together of parts it would be half of what an answer costs here.
     return (
-        'total;dur=%.3f, %sdb;dur=%.3f;desc="queries=%d duplicates=%d", template;dur=%.3f, '
+        'total;dur=%.3f, %sdb;dur=%.3f;desc="queries=%d duplicates=%d%s", template;dur=%.3f, '
         'cache;dur=%.3f;desc="hits=%d misses=%d"'
     ) % (
         total * 1000,
@@ -74,6 +74,7 @@ def describe(total, cpu, spent):
         seconds["db"] * 1000,
         spent.queries,
         spent.duplicates,
+        "" if spent.largest < 0 else " rows=%d largest=%d" % (spent.rows, spent.largest),
         seconds["template"] * 1000,
         seconds["cache"] * 1000,
         spent.hits,

@@ -9,11 +9,13 @@ current = ContextVar("obcms_perf_spent", default=None)
 class Spent:
     """Seconds and counts. The parts are disjoint: a statement that a template causes is database, not template."""
 
-    __slots__ = ("seconds", "queries", "duplicates", "hits", "misses", "_inner", "_seen")
+    __slots__ = ("seconds", "queries", "duplicates", "hits", "misses", "rows", "largest", "_inner", "_seen")
 
     def __init__(self):
         self.seconds = {"db": 0.0, "template": 0.0, "cache": 0.0}
         self.queries = self.duplicates = self.hits = self.misses = 0
+        # Below 0: no statement of which the driver told.
+        self.rows, self.largest = 0, -1
         self._seen = set()
         # What parts within the one that is being timed have taken already.
         self._inner = 0.0
@@ -24,6 +26,11 @@ class Spent:
             self.duplicates += 1
         else:
             self._seen.add(sql)
+
+    def count_rows(self, rows):
+        self.rows += rows
+        if rows > self.largest:
+            self.largest = rows
 
     def timed(self, part, call, *args, **kwargs):
         """Adds what the call takes to a part, without what other parts take within it. A context manager would take

@@ -106,8 +106,8 @@ function columnsFor(rows: readonly Timed[]): readonly Column<Timed>[] {
     {
       title: "Statements",
       numeric: true,
-      cell: ({ split }) =>
-        html`${Math.round(split.queries)}${split.duplicates >= 1 && html`<span class="sub">${Math.round(split.duplicates)} repeated</span>`}`,
+      cell: ({ split: { queries, duplicates, growth } }) =>
+        html`${Math.round(queries)}${duplicates >= 1 && html`<span class="sub">${Math.round(duplicates)} repeated</span>`}${growth && html`<span class="sub">${growth.queriesPerRow.toFixed(1)} for each row</span>`}`,
       sortBy: ({ split }) => split.queries,
     },
   ];

@@ -4,6 +4,7 @@ import { integrityKinds } from "../../../tests/performance/k6/catalogue/integrit
 import type { Source } from "../../../tests/performance/k6/catalogue/metrics.ts";
 import type { EndpointResult, Result } from "../../result/result.ts";
 import { isLatency, sourceOf } from "../budget-rows.ts";
+import { signOfStatements } from "../statements.ts";
 import type { BudgetRow } from "../verdict.ts";
 import { afterThrottling } from "./answers.ts";
 import { afterDropping } from "./delivery.ts";
@@ -20,8 +21,13 @@ const broken: Readonly<Record<string, (about: About, budget: BudgetRow) => strin
       ? undefined
       : `an update shows no sooner than a feed answers; ${slowest}. What lies beyond that is a cache which updates do not clear`;
   },
+  obcms_server_ms: ({ result }, budget) => lookAtSlowest(result, budget),
+  obcms_db_ms: ({ result }, budget) => lookAtSlowest(result, budget),
+  obcms_db_queries: ({ result }, budget) => mostStatements(result, budget),
   obcms_duplicate_queries: () =>
     "the same statement for each row: fetch what the rows need at once (select_related, prefetch_related)",
+  obcms_queries_per_row: () =>
+    "each row more costs statements more: fetch what the rows need at once (select_related, prefetch_related)",
   obcms_auth_checks: ({ result }, budget) => toldOf(result, budget),
   obcms_stream_checks: ({ result }, budget) => toldOf(result, budget),
   obcms_document_checks: ({ result }, budget) => toldOf(result, budget),
@@ -106,6 +112,9 @@ function roundUp(seconds: number): number {
 const switchOn: Readonly<Partial<Record<Source, string>>> = {
   server_timing:
     "the target sent no Server-Timing: install the settings overlay, and give its secret (probeSecret, OBCMS_PROBE_SECRET)",
+  processor:
+    "the target told no processor time: the settings overlay tells it under WSGI only, where a thread answers one request at a time",
+  rows: "no answer could be compared with one of the same page that had at least 10 rows more or fewer; rows are told by the settings overlay (probeSecret, OBCMS_PROBE_SECRET) on PostgreSQL",
   probe:
     "no probe told of queue, workers or the storage of uploads: let the tool watch them (probes.broker, probes.storage: docs/probes.md), or give the address of a probe (probeUrl)",
   target: "its probe was blind: the report's section on the target says why",
@@ -127,6 +136,9 @@ const namedFaults: Readonly<Record<string, string[]>> = {
   obcms_tasks_unacknowledged: ["missing_acknowledgement"],
   obcms_integrity_faults: ["corrupt_tree", "kept_row"],
   obcms_staleness_ms: ["stale_cache", "delay", "cache_off"],
+  obcms_db_queries: ["n_plus_one", "cache_off"],
+  obcms_duplicate_queries: ["n_plus_one"],
+  obcms_queries_per_row: ["n_plus_one"],
 };
 
 function faultsThatBreak(budget: BudgetRow): string[] {
@@ -146,6 +158,17 @@ function lookAtSlowest(result: Result, budget: BudgetRow): string | undefined {
   const seen = `look at ${slowest.name} first: its p95 is ${Math.round(slowest.duration.p95)} ms over ${slowest.requests} requests`;
   const why = whereTimeWent(slowest, result.series);
   return why === undefined ? seen : `${seen}; ${why}`;
+}
+
+/** Undefined where no endpoint that it looks at told of statements. */
+function mostStatements(result: Result, budget: BudgetRow): string | undefined {
+  const told = rowsOf(result, budget).flatMap(({ name, split }) =>
+    split === undefined ? [] : [{ name, split }],
+  );
+  const [most] = told.toSorted((a, b) => b.split.queries - a.split.queries);
+  if (most === undefined) return undefined;
+  const { name, split } = most;
+  return `look at ${name} first: ${Math.round(split.queries)} statements per answer${signOfStatements(split)}`;
 }
 
 /** What the suite told about what the budget counts; the three that were told most often. Undefined without any. */

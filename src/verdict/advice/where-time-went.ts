@@ -2,9 +2,10 @@
 
 import type { EndpointResult, Second } from "../../result/result.ts";
 import { takeover } from "../../result/takeover.ts";
+import { signOfStatements } from "../statements.ts";
 
 const parts = {
-  database: ({ queries }) => `the database, in ${Math.round(queries)} statements`,
+  database: (split) => `the database, in ${Math.round(split.queries)} statements${signOfStatements(split)}`,
   template: () => "templates",
   cache: () => "the cache",
   python: () => "Python",

@@ -3,13 +3,8 @@
 import type { Options, Scenario } from "k6/options";
 import { momentOf } from "./catalogue/arrivals.ts";
 import { TARGET } from "./catalogue/budget.ts";
-import {
-  type Budget,
-  budgetIds,
-  budgetsFor,
-  budgetsOfTarget,
-  enoughIterations,
-} from "./catalogue/budgets.ts";
+import { misnamedBudgets } from "./catalogue/budget-names.ts";
+import { type Budget, budgetsFor, budgetsOfTarget, enoughIterations } from "./catalogue/budgets.ts";
 import type { Card } from "./catalogue/card.ts";
 import { type CardName, cards, runnableCards, shareOf } from "./catalogue/cards.ts";
 import { controlTag } from "./catalogue/control.ts";
@@ -37,10 +32,8 @@ export type Load = {
 /** Scenarios and thresholds of a run. Throws one error that names what was asked for and what there is. */
 export function planLoad(settings: SettingValues): Load {
   const profile = profileNamed(settings.profile);
-  const known = budgetIds(settings.watched);
-  const unknown = Object.keys(settings.budgets).filter((id) => !known.includes(id));
-  if (unknown.length > 0)
-    throw new Error(`no budget is called ${unknown.join(", ")}: there are ${known.join(", ")}`);
+  const misnamed = misnamedBudgets(Object.keys(settings.budgets), settings.watched);
+  if (misnamed !== undefined) throw new Error(misnamed);
   requireLocal("probeUrl", settings);
   requireLocal("samplesUrl", settings);
   const chosen = cardsNamed(settings);

@@ -28,6 +28,8 @@ export type Budget = {
   /** `gate` fails the run, `info` is shown only. */
   readonly severity: "gate" | "info";
   readonly reason: string;
+  /** An `info` that becomes a gate where an environment file gives its limit, as if it were on demand. */
+  readonly gateWhereNamed?: true;
   /** Samples that one iteration of the card's journey gives, where they are not one for each request. */
   readonly perIteration?: number;
 };

@@ -9,6 +9,7 @@ import type { Access, Endpoint } from "./endpoint.ts";
 import { type EndpointName, endpoints } from "./endpoints.ts";
 import { integrityKindsOf } from "./integrity.ts";
 import { budgetMetrics } from "./metrics.ts";
+import { budgetsOnDemand } from "./on-demand.ts";
 import type { ProfileName } from "./profiles.ts";
 import { ITERATIONS, SAMPLES_FOR_ONE_PERCENT, SAMPLES_FOR_P95 } from "./sample-sizes.ts";
 import { type Selector, selectorKey } from "./tags.ts";
@@ -35,9 +36,17 @@ export type BudgetChoice = {
 
 /** The budgets of a run, in the order in which they are declared. */
 export function budgetsFor(choice: BudgetChoice): Budget[] {
-  return choice.cards
-    .flatMap((card) => cardBudgets(card, choice))
-    .map((budget) => override(budget, choice.overrides));
+  return choice.cards.flatMap((card) => [
+    ...cardBudgets(card, choice).map((budget) => override(budget, choice.overrides)),
+    ...notDeclared(card, choice),
+  ]);
+}
+
+/** What only the environment file asks for. An id that the card declares stays the card's own. */
+function notDeclared(card: CardName, { isIncluded, overrides }: BudgetChoice): Budget[] {
+  const called = requestsPerIteration(card, isIncluded).keys();
+  const declared = new Set(budgetsOfCard[card].own?.map(({ id }) => id));
+  return budgetsOnDemand(card, called, overrides).filter(({ id }) => !declared.has(id));
 }
 
 /** Those of the target as a whole, whatever the scenarios of a run are. */
@@ -246,6 +255,6 @@ function delivery(card: CardName, scenario: string, index: number): Budget {
 function override(budget: Budget, limits: Readonly<Record<string, number>>): Budget {
   const limit = limits[budget.id];
   if (limit === undefined) return budget;
-  const severity = budget.card === TARGET ? "gate" : budget.severity;
+  const severity = budget.card === TARGET || budget.gateWhereNamed ? "gate" : budget.severity;
   return { ...budget, limit, overrides: budget.limit, severity };
 }

@@ -24,6 +24,7 @@ export const customMetrics = {
   obcms_template_ms: { type: "duration", means: "of that in templates" },
   obcms_cache_ms: { type: "duration", means: "of that in the cache" },
   obcms_cpu_ms: { type: "duration", means: "processor time of the thread that made such an answer" },
+  obcms_cpu_timings: { type: "counter", means: "one per answer that told that: none does under ASGI" },
   obcms_outside_ms: {
     type: "duration",
     means:
@@ -34,6 +35,15 @@ export const customMetrics = {
     type: "amount",
     means: "of those the ones whose text was executed before in the same request: the sign of an N+1",
   },
+  obcms_row_pairs: {
+    type: "counter",
+    means: "one per such answer that was compared with one of the same page with far more or fewer rows",
+  },
+  obcms_queries_per_row: {
+    type: "amount",
+    means:
+      "statements more that each row more was in that comparison: 1 is an N+1, whatever the number of rows",
+  },
   obcms_visits: { type: "counter", means: "one per right answer to a page that is visited cold or warm" },
   obcms_visit_ms: {
     type: "duration",
@@ -41,6 +51,7 @@ export const customMetrics = {
   },
   obcms_cache_lookups: { type: "counter", means: "cache look-ups of such answers" },
   obcms_cache_hits: { type: "rate", means: "the share of cache look-ups that found something" },
+  obcms_cache_misses: { type: "amount", means: "look-ups of each such answer that found nothing" },
   obcms_integrity_checks: {
     type: "counter",
     means: "one for each kind of fault that was looked for after the load",
@@ -138,6 +149,9 @@ export const customMetricNames = Object.keys(customMetrics) as CustomMetric[];
 export const sources = {
   load: "the load itself: no sample means that nothing was sent",
   server_timing: "the target's header Server-Timing, which OBCMS sends with a settings overlay only",
+  processor:
+    "the processor time in that header, which only a thread that answers one request at a time can tell",
+  rows: "the rows in that header, of answers of one page with more and with fewer of them",
   integrity: "the look at the target's data after the load",
   probe: "the probe endpoint, which tells about queue, workers and the storage of uploads",
   target: "a probe that watches the target as a whole, which the environment file switches on (probes.…)",
@@ -198,10 +212,12 @@ export const budgetMetrics = {
   obcms_db_ms: { unit: "ms", ...timed },
   obcms_template_ms: { unit: "ms", ...timed },
   obcms_cache_ms: { unit: "ms", ...timed },
-  obcms_cpu_ms: { unit: "ms", ...timed },
+  obcms_cpu_ms: { unit: "ms", ...timed, samples: "obcms_cpu_timings", source: "processor" },
   obcms_db_queries: { unit: "count", ...timed },
   obcms_duplicate_queries: { unit: "count", ...timed },
+  obcms_queries_per_row: { unit: "count", ...timed, samples: "obcms_row_pairs", source: "rows" },
   obcms_cache_hits: { unit: "rate", ...timed, samples: "obcms_cache_lookups" },
+  obcms_cache_misses: { unit: "count", ...timed },
   obcms_integrity_faults: {
     unit: "count",
     samples: "obcms_integrity_checks",

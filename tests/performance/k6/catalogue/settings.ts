@@ -505,7 +505,7 @@ export const settings = {
     kind: "limits",
     env: "OBCMS_BUDGETS",
     default: {},
-    doc: "limits by budget id that replace the catalogue's",
+    doc: "limits by budget id: they replace the catalogue's, or ask for a budget that nobody has until then (README: On demand)",
   },
 } as const satisfies Record<string, Setting>;
 

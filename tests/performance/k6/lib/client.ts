@@ -137,7 +137,7 @@ function judged(visitor: Visitor, name: EndpointName, received: Received): Answe
   const found: Judged = { statusIsRight, bodyIsRight: ok };
   check(found, checks, tags.request);
   countChecks(found, tags);
-  recordServerTiming(response.headers["Server-Timing"], response.timings.duration, tags.request);
+  recordServerTiming(response.headers["Server-Timing"], { ms: response.timings.duration, ok }, tags.request);
   if (row.transport === "htmx" && statusIsRight)
     addSample("obcms_payload_bytes", bytesOf(response), tags.request);
   if (outcome === "signed_out") visitor.signedIn = false;

@@ -65,6 +65,19 @@ export const calendarStreamsBudgets: CardBudgets = {
         "polls of the same days are answered from the cache: of look-ups for session and window more than half are found",
     },
     {
+      id: "calendar_streams_calendar_work_items_feed_month_queries_per_row",
+      metric: "obcms_queries_per_row",
+      where: { name: "calendar_work_items_feed_month" },
+      statistic: "med",
+      operator: "<",
+      limit: 1.5,
+      minSamples: 10,
+      severity: "info",
+      gateWhereNamed: true,
+      reason:
+        "OBCMS was measured at 1.2 statements for each item of a window that no cache holds; a second N+1 would make it 2. Not every target tells rows",
+    },
+    {
       id: "calendar_streams_staleness_p95",
       metric: "obcms_staleness_ms",
       statistic: "p(95)",

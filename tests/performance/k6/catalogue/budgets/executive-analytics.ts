@@ -100,6 +100,19 @@ export const executiveAnalyticsBudgets: CardBudgets = {
       reason:
         "plan §7: later visits of the same session, beside the first ones; the gate is the limit of reads",
     },
+    {
+      id: "executive_analytics_policies_filtered_queries_per_row",
+      metric: "obcms_queries_per_row",
+      where: { name: "policies_filtered" },
+      statistic: "med",
+      operator: "<",
+      limit: 1.5,
+      minSamples: SAMPLES_FOR_STATEMENTS,
+      severity: "info",
+      gateWhereNamed: true,
+      reason:
+        "plan §7: query volume. OBCMS executes one statement for each recommendation of this list; 2 would be a second N+1. Not every target tells rows",
+    },
     ...(Object.entries(statements) as [EndpointName, Statements][]).flatMap(statementBudgets),
   ],
 };
