@@ -1,4 +1,5 @@
-"""Pages that wait 50 ms in one place each, and make a known number of statements and look-ups."""
+"""Pages that wait 50 ms in one place each, and make a known number of statements and look-ups; and lists of as many users as
+they are asked for, with statements that grow with them or do not."""
 
 import time
 
@@ -66,8 +67,47 @@ def in_python(request):
     return HttpResponse("python")
 
 
+def members(request):
+    return get_user_model().objects.order_by("pk")[: int(request.GET.get("rows", 10))]
+
+
+def one_for_each(request):
+    return HttpResponse(sum(len(user.groups.all()) for user in members(request)))
+
+
+def own_text_for_each(request):
+    with connection.cursor() as cursor:
+        for user in members(request):
+            cursor.execute(f"SELECT username FROM {user._meta.db_table} WHERE id = {user.pk}")
+    return HttpResponse("own text")
+
+
+def prefetched(request):
+    return HttpResponse(sum(len(user.groups.all()) for user in members(request).prefetch_related("groups")))
+
+
+def many_whatever_the_rows(request):
+    users(40)
+    return HttpResponse(len(members(request)))
+
+
+def on_server(request):
+    return HttpResponse(sum(1 for _ in members(request).iterator()))
+
+
+def changed(request):
+    return HttpResponse(get_user_model().objects.update(is_staff=False))
+
+
 urlpatterns = [
     path("health/", lambda request: HttpResponse("healthy")),
+    path("one-for-each/", one_for_each),
+    path("own-text-for-each/", own_text_for_each),
+    path("prefetched/", prefetched),
+    path("many-whatever-the-rows/", many_whatever_the_rows),
+    path("list/", lambda request: HttpResponse(len(members(request)))),
+    path("on-server/", on_server),
+    path("changed/", changed),
     path("database/", in_database),
     path("template/", in_template),
     path("template/database/", in_database_of_template),

@@ -67,6 +67,16 @@ test("parts are means, Python is what no part claims, and negative remainders ar
   });
 });
 
+test("growth is the median of what answers showed beside others, and absent where none did", () => {
+  const tally = tallied([{ server: 100, outside: 5 }]);
+  assert.equal(tally.row()?.growth, undefined);
+  // The first answer of a session also paid for permissions.
+  for (const value of [9.6, 1, 0.9, 1, 1.2])
+    tally.add({ metric: "obcms_queries_per_row", value, timeMs: 0, tags: {} });
+  assert.deepEqual(tally.row()?.growth, { samples: 5, queriesPerRow: 1 });
+  assert.equal(tally.row()?.answers, 1);
+});
+
 test("a target that tells no processor time has none, not zero", () => {
   assert.equal(tallied([{ server: 1, outside: 0 }]).row()?.cpu, null);
 });
@@ -98,6 +108,39 @@ test("a few statements that repeat others are no N+1", () => {
   ]);
   assert.equal(first?.hint, "41 statements per answer");
 });
+
+for (const [sentence, duplicates, growth, hint] of [
+  [
+    "statements that repeat and grow with rows are an N+1",
+    90,
+    { samples: 10, queriesPerRow: 0.96 },
+    "91 statements per answer, 90 of them repeated; statements grow with rows: 1.0 for each row (N+1)",
+  ],
+  [
+    "so are statements that grow and have texts of their own",
+    0,
+    { samples: 10, queriesPerRow: 0.5 },
+    "91 statements per answer; statements grow with rows: 0.5 for each row (N+1)",
+  ],
+  [
+    "many that repeat, as many for any rows, are none",
+    90,
+    { samples: 10, queriesPerRow: 0.49 },
+    "91 statements per answer, 90 of them repeated, however many rows there are",
+  ],
+  [
+    "growth that few answers showed says nothing either way",
+    90,
+    { samples: 9, queriesPerRow: 0 },
+    "91 statements per answer, 90 of them repeated: one for each row (N+1)",
+  ],
+] as const)
+  test(sentence, () => {
+    const row = endpoint("page", [{ server: 200, db: 190, outside: 0, queries: 91, duplicates }]);
+    assert.ok(row.split !== undefined);
+    const [first] = contributions([{ ...row, split: { ...row.split, growth } }]);
+    assert.equal(first?.hint, hint);
+  });
 
 test("an endpoint of which the target told nothing takes no part", () => {
   const [silent] = healthyResult().endpoints;

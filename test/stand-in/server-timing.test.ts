@@ -26,7 +26,7 @@ test("only a request with the secret gets the header", async () => {
   assert.equal((await target.send({ ...regions, headers: guess })).headers.get("server-timing"), null);
   const header = (await target.send({ ...regions, headers: PROBE })).headers.get("server-timing") ?? "";
   const number = "\\d+\\.\\d{3}";
-  const form = `^total;dur=${number}, db;dur=${number};desc="queries=\\d+ duplicates=\\d+", template;dur=${number}, cache;dur=${number};desc="hits=\\d+ misses=\\d+"$`;
+  const form = `^total;dur=${number}, db;dur=${number};desc="queries=\\d+ duplicates=\\d+ rows=\\d+ largest=\\d+", template;dur=${number}, cache;dur=${number};desc="hits=\\d+ misses=\\d+"$`;
   assert.match(header, new RegExp(form));
 });
 
@@ -94,6 +94,8 @@ test("n_plus_one executes one more query for each row, and only where it is aske
   await control(["n_plus_one@api_barangays_list"]);
   const during = await timing(barangays);
   assert.deepEqual([before.queries, during.queries], [3, 23]);
+  // The user of the token, the count, and a page of twenty; then one more row for each of these.
+  assert.deepEqual([before.rows, before.largest, during.rows, during.largest], [22, 20, 42, 20]);
   assert.deepEqual([before.duplicates, during.duplicates], [0, 19]);
   assert.equal((await timing(regions)).queries, 3);
   await control([]);

@@ -3,7 +3,10 @@
 import type { Answer } from "../../src/contract/case.ts";
 
 export type Timing = Readonly<
-  Record<"total" | "db" | "template" | "cache" | "queries" | "duplicates" | "hits" | "misses", number>
+  Record<
+    "total" | "db" | "template" | "cache" | "queries" | "duplicates" | "rows" | "largest" | "hits" | "misses",
+    number
+  >
 >;
 
 export function timingOf({ headers }: Answer): Timing {

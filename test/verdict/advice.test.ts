@@ -60,6 +60,7 @@ const split = (database: number) => ({
 /** Seconds in which answers waited longer than the target worked on them, from one of them on. */
 const waitingFrom = (from: number): Result["series"] =>
   secondsOf(60).map((second) => ({ ...second, server: 100, outside: second.t < from ? 5 : 300 }));
+const growth = { samples: 12, queriesPerRow: 1 };
 const standIn = (...faults: string[]): Partial<Result["target"]> => ({ kind: "stand-in", faults });
 
 const cases: readonly { title: string; reason: ReasonName; change: Change; advice: string }[] = [
@@ -400,18 +401,7 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
       endpoints: {
         trends: {
           duration: { p50: 600, p90: 680, p95: 702.4, p99: 800, max: 900 },
-          split: {
-            answers: 60,
-            database: 312.4,
-            template: 120,
-            cache: 8,
-            python: 100,
-            outside: 59.6,
-            negative: 0,
-            cpu: null,
-            queries: 41.2,
-            duplicates: 5,
-          },
+          split,
         },
       },
     },
@@ -453,6 +443,54 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
     },
     advice:
       "look at trends first: its p95 is 702 ms over 60 requests; on average 400 of 600 ms went to the database, in 41 statements",
+  },
+  {
+    title: "statements above their limit: the endpoint with most, and both signs of an N+1",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      budget: { id: "api_crud_failed", key: "obcms_db_queries{card:api_crud}" },
+      endpoints: {
+        trends: { split: { ...split(312.4), queries: 208.4, duplicates: 199, growth } },
+      },
+    },
+    advice:
+      "look at trends first: 208 statements per answer, 199 of them repeated; statements grow with rows: 1.0 for each row (N+1)",
+  },
+  {
+    title: "time in the database above its limit, where statements are few",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      budget: { id: "api_crud_failed", key: "obcms_db_ms{card:api_crud,name:trends}" },
+      endpoints: {
+        trends: {
+          duration: slowAnswers,
+          split: { ...split(312.4), growth },
+        },
+      },
+    },
+    advice:
+      "look at trends first: its p95 is 702 ms over 60 requests; on average 312 of 600 ms went to the database, in 41 statements; statements grow with rows: 1.0 for each row (N+1)",
+  },
+  {
+    title: "statements that grow with rows",
+    reason: "budget_broken",
+    change: {
+      target: { kind: "external" },
+      budget: { id: "api_crud_failed", key: "obcms_queries_per_row{card:api_crud,name:trends}" },
+    },
+    advice:
+      "each row more costs statements more: fetch what the rows need at once (select_related, prefetch_related)",
+  },
+  {
+    title: "the embedded target was told to ask for each row",
+    reason: "budget_broken",
+    change: {
+      target: standIn("n_plus_one@trends"),
+      budget: { id: "api_crud_failed", key: "obcms_queries_per_row{card:api_crud,name:trends}" },
+    },
+    advice: "the embedded target was told to do so: leave out --fault n_plus_one@trends",
   },
   {
     title: "failures: the endpoint with most of them, and its statuses",
