@@ -54,11 +54,12 @@ function budgetsOf(overrides: Record<string, number>): Budget[] {
 }
 
 /** By key and expression, whether it held; and k6's exit code. */
-function judgedByK6(headers: readonly string[], overrides: Record<string, number>) {
+function judgedByK6(headers: readonly string[], overrides: Record<string, number>, outcome = "right") {
   const env = {
     ...k6Environment(process.env),
     OBCMS_BUDGETS: JSON.stringify(overrides),
     HEADERS: JSON.stringify(headers),
+    OUTCOME: outcome,
   };
   const args = ["run", "--quiet", "--include-system-env-vars", script];
   const { stdout, stderr, status } = spawnSync(process.env.K6_BIN ?? "k6", args, { env, encoding: "utf8" });
@@ -119,4 +120,10 @@ test("answers with as many rows each say nothing of growth", () => {
   const ofRows = budgetsOf(limits(true)).filter(({ metric }) => metric === "obcms_queries_per_row");
   assert.ok(ofRows.length > 1);
   for (const budget of ofRows) assert.equal(isGuarded(budget, held), false, budget.id);
+});
+
+test("answers that are wrong are timed, and compared with none: a refusal is no shorter list", () => {
+  const { held } = judgedByK6(answers, limits(true), "wrong");
+  const unguarded = budgetsOf(limits(true)).filter((budget) => !isGuarded(budget, held));
+  assert.deepEqual(new Set(unguarded.map(({ metric }) => metric)), new Set(["obcms_queries_per_row"]));
 });

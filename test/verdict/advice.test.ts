@@ -376,6 +376,22 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
       "the target sent no Server-Timing: install the settings overlay, and give its secret (probeSecret, OBCMS_PROBE_SECRET)",
   },
   {
+    title: "rows that no two answers differed in, or that the target does not tell",
+    reason: "not_measured",
+    change: {
+      budget: { id: "api_crud_trends_p95", key: "obcms_queries_per_row{card:api_crud,name:trends}" },
+    },
+    advice:
+      "no answer could be compared with one of the same page that had at least 10 rows more or fewer; rows are told by the settings overlay (probeSecret, OBCMS_PROBE_SECRET) on PostgreSQL",
+  },
+  {
+    title: "processor time of a target that tells none",
+    reason: "not_measured",
+    change: { budget: { id: "api_crud_trends_p95", key: "obcms_cpu_ms{card:api_crud,name:trends}" } },
+    advice:
+      "the target told no processor time: the settings overlay tells it under WSGI only, where a thread answers one request at a time",
+  },
+  {
     title: "slow reads that were asked for",
     reason: "budget_broken",
     change: { target: standIn("delay=600@read", "throttle=9"), budget: { id: "api_crud_read_p95" } },
