@@ -15,8 +15,8 @@ import { type CardName, cardNames, cards, runnableCards } from "../tests/perform
 import type { Endpoint } from "../tests/performance/k6/catalogue/endpoint.ts";
 import { endpointNames, endpoints } from "../tests/performance/k6/catalogue/endpoints.ts";
 import { type Cell, type Entity, entities } from "../tests/performance/k6/catalogue/entities.ts";
-import { type Persona, personas } from "../tests/performance/k6/catalogue/personas.ts";
 import { figuresOnDemand } from "../tests/performance/k6/catalogue/on-demand.ts";
+import { type Persona, personas } from "../tests/performance/k6/catalogue/personas.ts";
 import { profileNames, profiles } from "../tests/performance/k6/catalogue/profiles.ts";
 import { readiness } from "../tests/performance/k6/catalogue/readiness.ts";
 import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contributions } from "../../src/report/split-view.ts";
 import type { EndpointResult } from "../../src/result/result.ts";
+import { RunClock } from "../../src/result/run-clock.ts";
 import { SplitTally } from "../../src/result/server-split.ts";
+import { Tally } from "../../src/result/tally.ts";
 import { healthyResult } from "../fixtures/report/parts.ts";
 
 /** One answer: what the target said of it, and what was left. */
@@ -75,6 +77,15 @@ test("growth is the median of what answers showed beside others, and absent wher
     tally.add({ metric: "obcms_queries_per_row", value, timeMs: 0, tags: {} });
   assert.deepEqual(tally.row()?.growth, { samples: 5, queriesPerRow: 1 });
   assert.equal(tally.row()?.answers, 1);
+});
+
+test("what samples say of growth reaches the endpoint that they are tagged with", () => {
+  const tally = new Tally(new RunClock(0, 1000));
+  const tags = { card: "executive_analytics", name: "policies_filtered", access: "read" };
+  for (const metric of ["obcms_server_ms", "obcms_queries_per_row"])
+    tally.add({ metric, value: 1, timeMs: 0, tags });
+  const [row] = tally.endpoints();
+  assert.deepEqual([row?.name, row?.split?.growth], ["policies_filtered", { samples: 1, queriesPerRow: 1 }]);
 });
 
 test("a target that tells no processor time has none, not zero", () => {
