@@ -417,7 +417,7 @@ const cases: readonly { title: string; reason: ReasonName; change: Change; advic
       endpoints: {
         trends: {
           duration: { p50: 600, p90: 680, p95: 702.4, p99: 800, max: 900 },
-          split,
+          split: split(312.4),
         },
       },
     },

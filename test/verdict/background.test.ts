@@ -68,7 +68,7 @@ test("without a probe each of them has no data, and its address is asked for", (
   const { state, reasons } = judge(resultWith(() => ({ measured: null, samples: 0 })));
   assert.equal(state, "INCONCLUSIVE");
   assert.deepEqual(new Set(reasons.map(({ name }) => name)), new Set(["not_measured"]));
-  assert.ok(reasons.every(({ advice }) => advice.includes("OBCMS_PROBE_URL")));
+  assert.ok(reasons.every(({ advice }) => advice.includes("probes.broker")));
 });
 
 test("what watches may be cut off in a look; what makes load may not", () => {
