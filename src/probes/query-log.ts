@@ -1,9 +1,9 @@
 // Statements that Django logs, followed in its file: how many, how long, which. In the table of probes.ts.
 
+import { followFile } from "./followed-file.ts";
 import type { Probe } from "./probe.ts";
 import { Records } from "./query-log/records.ts";
 import { Tally } from "./query-log/tally.ts";
-import { openTail } from "./tail.ts";
 
 /** Readings at the end, until nothing is left; more would never end where the target goes on writing. */
 const MOST_READINGS = 20;
@@ -15,17 +15,13 @@ export const queryLogProbe: Probe<"query_log"> = {
     const path = values["probes.queryLog"];
     if (path === undefined)
       throw new Error("probes.queryLog names the file in which the target logs statements");
-    const tail = await openTail(path).catch((error: Error) => {
-      throw new Error(
-        `${error.message}; the target makes it with its first statement (OBCMS_PERF_QUERY_LOG of the overlay): ask it for a page first`,
-      );
-    });
+    const log = await followFile(path);
     const records = new Records();
     const tally = new Tally();
     let last = { statements: 0, at: performance.now() };
     /** Resolves with the number of lines. */
     const read = async (): Promise<number> => {
-      const lines = await tail.lines();
+      const lines = await log.read();
       for (const statement of records.read(lines)) tally.add(statement);
       return lines.length;
     };
@@ -43,7 +39,7 @@ export const queryLogProbe: Probe<"query_log"> = {
         const { statements, ms } = tally;
         return { statements, ms, top: tally.top(), unreadableLines: records.unreadable };
       },
-      close: () => tail.close(),
+      close: () => log.close(),
     };
   },
 };

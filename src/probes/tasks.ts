@@ -101,11 +101,9 @@ export function openTasks(now: () => number = Date.now): Tasks {
       worker = state;
     },
     async answer(after) {
-      if (askDepth === undefined)
-        throw new Error("nobody tells how deep the queue is; probes.broker names the Redis that holds it");
-      const queue = await askDepth();
+      const queue = await askDepth?.();
       tidy();
-      return { now: now(), worker, queue, ...events.after(after, MOST_IN_ANSWER) };
+      return { now: now(), worker, ...(queue && { queue }), ...events.after(after, MOST_IN_ANSWER) };
     },
     account(tellsEnds) {
       for (const task of [...held.values()]) release(task);

@@ -148,8 +148,8 @@ describe("a real worker", { skip }, () => {
       const byHand = async (): Promise<number> =>
         (await length("llen", "celery")) + (await length("hlen", "unacked"));
       const depth = async (): Promise<number> => {
-        const { waiting, reserved } = (await about.tasks.answer(undefined)).queue;
-        return waiting + reserved;
+        const { queue } = await about.tasks.answer(undefined);
+        return queue === undefined ? Number.NaN : queue.waiting + queue.reserved;
       };
       const work = [100, 250, 700, 100, 250].map((ms) => ["miniobcms.work", ms] as const);
       const sent = await enqueue(variables, work);

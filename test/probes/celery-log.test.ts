@@ -14,11 +14,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { type FollowedFile, followFile } from "../../src/probes/celery/followed-file.ts";
 import { readLine } from "../../src/probes/celery/log-line.ts";
 import type { Told } from "../../src/probes/celery/source.ts";
 import { openWorkerLog } from "../../src/probes/celery/worker-log.ts";
 import { zonedClock } from "../../src/probes/celery/zoned-clock.ts";
+import { type FollowedFile, followFile } from "../../src/probes/followed-file.ts";
 import type { TaskSight } from "../../src/probes/probe.ts";
 import { logLines } from "../../stand-in/worker/celery-log.ts";
 import { scratchFolder } from "../load/process.ts";

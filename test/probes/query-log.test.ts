@@ -138,9 +138,13 @@ test("of a statement with many columns tables and conditions are told", () => {
   );
 });
 
-test("a log that is not there is told with what makes it", async (t) => {
-  const path = join(scratchFolder(t), "none.log");
-  await assert.rejects(openOn(t, path), /there is no file .*none\.log.*first statement/);
+test("a log that is not there yet is a gap, and is read from its beginning when it comes", async (t) => {
+  const path = join(scratchFolder(t), "later.log");
+  const watch = await openOn(t, path);
+  await assert.rejects(watch.look(), /later\.log is not there; start what writes it/);
+  writeFileSync(path, "2026-11-26 10:00:00,000 7 (0.005) SELECT 1; args=(); alias=default\n");
+  await watch.look();
+  assert.equal((await watch.report()).statements, 1);
 });
 
 test("a real Django with the overlay: as many as it says itself that it executed", {

@@ -78,7 +78,7 @@ describe("the probe of Redis", { skip }, () => {
         const { queue_depth } = await look();
         assert.equal(queue_depth, byHand(), step.join(" "));
         const { queue } = await about.tasks.answer(undefined);
-        assert.equal(queue.waiting + queue.reserved, byHand());
+        assert.equal((queue?.waiting ?? 0) + (queue?.reserved ?? 0), byHand());
         seen.push(queue_depth);
       }
       assert.deepEqual(seen, [5, 7, 4, 3, 0]);
@@ -209,7 +209,7 @@ describe("the probe of Redis", { skip }, () => {
   test("with the cache alone there is no depth, for k6 neither", async () => {
     await ground({ cache: 0 }, async ({ look, about }) => {
       assert.deepEqual(Object.keys(await look()), ["cache_commands"]);
-      await assert.rejects(about.tasks.answer(undefined), /probes\.broker/);
+      assert.equal("queue" in (await about.tasks.answer(undefined)), false);
     });
   });
 

@@ -61,7 +61,7 @@ export function isAlive(subject: Subject): Promise<Finding> {
 /** By the probe, else by the target's own Celery where the broker is Redis. */
 export async function queueIsEmpty(subject: Subject): Promise<Finding> {
   const told = await askProbe(subject);
-  if (told !== undefined) return judgeDepth(told.queue);
+  if (told?.queue !== undefined) return judgeDepth(told.queue);
   if ((await subject.told()).state === "not_set") return skipped(...NO_PROBE);
   return byConfiguration(subject, async (_, manage) => {
     const { transport, waiting, reserved } = await askQueue(manage);
@@ -71,7 +71,7 @@ export async function queueIsEmpty(subject: Subject): Promise<Finding> {
   });
 }
 
-function judgeDepth({ waiting, reserved }: ProbeAnswer["queue"]): Finding {
+function judgeDepth({ waiting, reserved }: NonNullable<ProbeAnswer["queue"]>): Finding {
   const depth = waiting + reserved;
   return depth === 0
     ? ok("nothing waits")
@@ -96,7 +96,7 @@ async function askProbe({ values, probed }: Subject): Promise<ProbeAnswer | unde
   const answer = await fetch(values.probeUrl, { signal: AbortSignal.timeout(5_000) });
   if (answer.status !== 200) throw new Error(`the probe answers ${answer.status}`);
   const told = (await answer.json()) as Partial<ProbeAnswer>;
-  if (typeof told.cursor !== "number" || typeof told.queue?.waiting !== "number")
+  if (typeof told.cursor !== "number" || !Array.isArray(told.events))
     throw new Error("what answers there is no probe");
   return told as ProbeAnswer;
 }

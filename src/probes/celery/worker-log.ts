@@ -1,7 +1,7 @@
 // The worker's log as a source: follows the file, reads Celery's lines, and knows the zone of their times.
 
 import { messageOf } from "../../problem.ts";
-import { followFile } from "./followed-file.ts";
+import { followFile } from "../followed-file.ts";
 import { readLine } from "./log-line.ts";
 import type { Source, Told } from "./source.ts";
 import { type ZonedClock, zonedClock } from "./zoned-clock.ts";

@@ -31,8 +31,8 @@ export type ProbeAnswer = {
   /** What the next question is to carry as `after`. */
   readonly cursor: number;
   readonly worker: "starting" | "ready" | "gone";
-  /** Waiting plus fetched ahead: with Redis `LLEN celery` plus `HLEN unacked`. */
-  readonly queue: { readonly waiting: number; readonly reserved: number };
+  /** Waiting plus fetched ahead: with Redis `LLEN celery` plus `HLEN unacked`. Absent where nobody tells. */
+  readonly queue?: { readonly waiting: number; readonly reserved: number };
   readonly events: readonly TaskEvent[];
   /** How many events after the cursor are forgotten, where some are: whoever counts tasks knows that it missed them. */
   readonly missed?: number;

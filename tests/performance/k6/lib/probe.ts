@@ -21,6 +21,6 @@ export function askProbe(cursor?: number): ProbeAnswer | undefined {
 }
 
 function isAnswer(body: unknown): body is ProbeAnswer {
-  const { cursor, queue, events } = (body ?? {}) as Partial<ProbeAnswer>;
-  return typeof cursor === "number" && typeof queue?.waiting === "number" && Array.isArray(events);
+  const { cursor, events } = (body ?? {}) as Partial<ProbeAnswer>;
+  return typeof cursor === "number" && Array.isArray(events);
 }

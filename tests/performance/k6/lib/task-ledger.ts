@@ -22,8 +22,15 @@ type Task = { enqueuedAt: number; startedAt?: number; endedAt?: number; isAcknow
 export type Ledger = {
   /** What an event is worth; nothing for a task that was enqueued before the first poll. */
   note(event: TaskEvent): LedgerSample[];
-  /** What has become certain by now. `isLast`: there will be no other look, so whatever is missing stays missing. */
-  settle(look: { readonly now: number; readonly depth: number; readonly isLast: boolean }): LedgerSample[];
+  /**
+   * What has become certain by now. `isLast`: there will be no other look, so whatever is missing stays missing. `depth`:
+   * undefined where nobody tells, so that whatever is missing may still wait.
+   */
+  settle(look: {
+    readonly now: number;
+    readonly depth: number | undefined;
+    readonly isLast: boolean;
+  }): LedgerSample[];
 };
 
 export function openLedger(): Ledger {
@@ -88,7 +95,7 @@ function settled(
     return task.isAcknowledged ? [] : [{ metric: "obcms_tasks_unacknowledged", value: 1 }];
   }
   // What has begun may take long; what waits in a queue is late and not lost.
-  const mayEnd = !isLast && (depth > 0 || task.startedAt !== undefined);
+  const mayEnd = !isLast && (depth === undefined || depth > 0 || task.startedAt !== undefined);
   if (mayEnd || now - task.enqueuedAt < LOST_AFTER_MS) return undefined;
   return [{ metric: "obcms_tasks_lost", value: 1 }, counted("accounted")];
 }

@@ -23,9 +23,11 @@ export function watchWorkers({ probeCursor }: Dataset, lastsSeconds: number): vo
   const isLast = Date.now() + 2 * 1000 * LOOK_EVERY_SECONDS >= endsAt;
   if (answer !== undefined) {
     cursor = answer.cursor;
-    const depth = answer.queue.waiting + answer.queue.reserved;
-    addSample("obcms_queue_depth", depth, CARD);
-    addSample("obcms_probe_samples", 1, CARD);
+    const depth = answer.queue && answer.queue.waiting + answer.queue.reserved;
+    if (depth !== undefined) {
+      addSample("obcms_queue_depth", depth, CARD);
+      addSample("obcms_probe_samples", 1, CARD);
+    }
     for (const event of answer.events) ledger.note(event).forEach(add);
     ledger.settle({ now: answer.now, depth, isLast }).forEach(add);
   }
