@@ -19,7 +19,7 @@ const models = {
 } as const satisfies Record<ScenarioResult["model"], string>;
 
 const WATCHES =
-  "Makes no load: it asks the probe for the queue and the workers, and goes on a little longer than the load does.";
+  "Makes no load: it asks probes what the target does meanwhile, and goes on a little longer than the load does.";
 
 export function viewScenario(scenario: ScenarioResult): ScenarioView {
   const { model, isProbe, planned, plannedSeconds, maxVus, started, dropped } = scenario;

@@ -177,7 +177,9 @@ function stacked(rows: readonly BudgetRow[], width: number): string[] {
 function load({ result, width }: TextInput, paint: Paint): string[] {
   const { scenarios, generator } = result;
   const lines = scenarios.map((scenario) => {
-    const { name, executor, model, started, completed, dropped } = scenario;
+    const { name, executor, model, started, completed, dropped, isProbe } = scenario;
+    if (isProbe)
+      return `${name}: watches and makes no load; ${count(started)} started, ${count(completed)} completed`;
     const { planned, achieved } = viewScenario(scenario);
     const share = achieved === null ? "" : `, ${achieved} of it started`;
     const lost = dropped === 0 ? "none dropped" : `${count(dropped)} DROPPED: percentiles are bounds`;

@@ -1,5 +1,6 @@
 // What load was planned and how much of it took place: the part that a percentile never tells.
 
+import { TARGET } from "../../../tests/performance/k6/catalogue/budget.ts";
 import type { Card } from "../../../tests/performance/k6/catalogue/card.ts";
 import { type CardName, cards } from "../../../tests/performance/k6/catalogue/cards.ts";
 import type { Result, ScenarioResult } from "../../result/result.ts";
@@ -37,6 +38,7 @@ function block(scenario: ScenarioResult): Html {
 
 /** The plan's section; a scenario that somebody added has none. */
 function titleOf(card: string): string {
+  if (card === TARGET) return "the target as a whole";
   const row: Card | undefined = cards[card as CardName];
   return row === undefined ? card : `§${row.section} ${row.title} · ${row.priority}`;
 }
