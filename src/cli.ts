@@ -8,6 +8,7 @@ import { addContractOptions } from "./commands/contract-options.ts";
 import { type ControlOptions, control } from "./commands/control.ts";
 import { addFlush, addSeed, addSnapshotCommands } from "./commands/database-commands.ts";
 import { doctor } from "./commands/doctor.ts";
+import { addGate, addRisk } from "./commands/gate-commands.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
 import { open } from "./commands/open.ts";
 import { parity, parityHelp } from "./commands/parity.ts";
@@ -166,6 +167,8 @@ function program(done: (code: number) => void): Command {
   addSeed(cli);
   addSnapshotCommands(cli, done);
   addFlush(cli);
+  addGate(cli, done);
+  addRisk(cli, done);
 
   cli
     .command("stand-in")

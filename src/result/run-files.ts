@@ -30,3 +30,6 @@ export const doctorRecord = "doctor.json";
 
 /** Only where probes watched the target during the run: what they saw. */
 export const probesRecord = "probes.json";
+
+/** Only where the gate decided on the run: what it decided, and which broken budgets were accepted. */
+export const gateRecord = "gate.json";

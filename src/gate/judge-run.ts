@@ -1,0 +1,103 @@
+// What the gate says of one run: the findings, and the broken budgets that an acceptance covers. Called by decide.ts.
+
+import { viewBudget } from "../report/budget-view.ts";
+import { figure } from "../report/format.ts";
+import type { AcceptanceFile } from "../risk/acceptance-file.ts";
+import { acceptable } from "../verdict/acceptable.ts";
+import { gates } from "../verdict/budget-rows.ts";
+import type { BudgetRow, Reason } from "../verdict/verdict.ts";
+import { type Cover, type Covering, coverOf } from "./cover.ts";
+import type { Expected, GivenRun, JudgedRun } from "./decision.ts";
+import { type Finding, type FindingName, findings } from "./findings.ts";
+
+export type RunJudgement = {
+  readonly run: GivenRun;
+  readonly findings: readonly Finding[];
+  readonly broken: number;
+  readonly accepted: readonly (Covering & { readonly budget: BudgetRow })[];
+};
+
+export function judgeRun(run: GivenRun, files: readonly AcceptanceFile[], expected: Expected): RunJudgement {
+  if (run.state === "unreadable")
+    return {
+      run,
+      findings: [finding("run_unreadable", run.folder, `${run.folder}: ${run.because}`)],
+      broken: 0,
+      accepted: [],
+    };
+  const { verdict } = run;
+  const other = unexpected(run, expected);
+  const invalid = verdict.reasons.filter(({ state }) => state === "INVALID");
+  // Its budgets prove nothing, neither broken nor met: nothing is accepted.
+  if (verdict.state === "INVALID" || invalid.length > 0)
+    return { run, findings: [...other, ...ofReasons(run, invalid, "run_invalid")], broken: 0, accepted: [] };
+  const broken = gates(verdict.budgets).filter(({ state }) => state === "broken");
+  const covers = broken.map((budget) => ({ budget, cover: coverOf(budget, run, files) }));
+  const uncovered = covers.flatMap(({ budget, cover }) => uncoveredFinding(run, budget, cover));
+  const rest = verdict.reasons.filter(({ name }) => !acceptable[name].acceptable);
+  const found = [
+    ...other,
+    ...uncovered,
+    ...ofReasons(
+      run,
+      rest.filter(({ state }) => state === "FAIL"),
+      "run_failed",
+    ),
+    ...ofReasons(
+      run,
+      rest.filter(({ state }) => state === "INCONCLUSIVE"),
+      "run_inconclusive",
+    ),
+    ...(verdict.state !== "PASS" && broken.length === 0 && rest.length === 0 ? [unexplained(run)] : []),
+  ];
+  return {
+    run,
+    findings: found,
+    broken: broken.length,
+    accepted: covers.flatMap(({ budget, cover }) =>
+      cover.state === "accepted" ? [{ budget, file: cover.file, acceptance: cover.acceptance }] : [],
+    ),
+  };
+}
+
+const expectations = [
+  ["build", "other_build"],
+  ["profile", "other_profile"],
+  ["environment", "other_environment"],
+] as const;
+
+function unexpected({ run }: JudgedRun, expected: Expected): Finding[] {
+  return expectations
+    .filter(([field]) => expected[field] !== undefined && expected[field] !== run[field])
+    .map(([field, name]) =>
+      finding(name, run.id, `${run.id}: its ${field} is ${run[field]}, expected is ${expected[field]}`),
+    );
+}
+
+function uncoveredFinding({ run }: JudgedRun, budget: BudgetRow, cover: Cover): Finding[] {
+  const { limit, measured, bounds } = viewBudget(budget);
+  const figures = `${budget.id}: ${bounds ?? measured}, the limit is ${limit}`;
+  if (cover.state === "accepted") return [];
+  if (cover.state === "none") return [finding("budget_broken", run.id, figures, budget)];
+  const { id, ceiling, ticket } = cover.acceptance;
+  const sentence = `${figures}, ${id} accepts up to ${figure(budget.unit, ceiling)} (${ticket})`;
+  return [{ ...finding("above_ceiling", run.id, sentence, budget), file: cover.file.file }];
+}
+
+function ofReasons({ run }: JudgedRun, reasons: readonly Reason[], name: FindingName): Finding[] {
+  return reasons.map((reason) => ({
+    ...finding(name, run.id, `${reason.name}: ${reason.sentence}`),
+    fix: reason.advice,
+  }));
+}
+
+/** A verdict that is no PASS and does not say why is no evidence of anything. */
+function unexplained({ run, verdict }: JudgedRun): Finding {
+  return finding("run_failed", run.id, `${run.id} is ${verdict.state}, and its verdict names no reason`);
+}
+
+function finding(name: FindingName, run: string, sentence: string, row?: BudgetRow): Finding {
+  const { exit, fix } = findings[name];
+  const budget = row?.id ?? null;
+  return { name, exit, run, budget, margin: row?.margin ?? null, file: null, line: null, sentence, fix };
+}
