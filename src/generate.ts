@@ -22,18 +22,23 @@ import { readiness } from "../tests/performance/k6/catalogue/readiness.ts";
 import { settingNames, settings } from "../tests/performance/k6/catalogue/settings.ts";
 import { triggerNames } from "../tests/performance/k6/catalogue/triggers.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { findings } from "./gate/findings.ts";
 import { type Fact, factNames, factOf, THROTTLES, throttleFact } from "./parity/facts.ts";
 import { productionSchema } from "./parity/production.ts";
 import { resultSchema } from "./result/result.ts";
+import { acceptanceSchema } from "./risk/acceptance.ts";
+import { faults as acceptanceFaults } from "./risk/faults.ts";
 import { standInFile } from "./run/environment.ts";
 import { toJson } from "./run/run-folder.ts";
 import { projectFolder } from "./run/suite.ts";
+import { acceptable, neverAcceptable } from "./verdict/acceptable.ts";
 import { reasons } from "./verdict/reasons.ts";
 
 const SUITE_README = "tests/performance/k6/README.md";
 const VERDICT_DOC = "docs/verdict.md";
 const STAND_IN_DOC = "docs/stand-in.md";
 const PARITY_DOC = "docs/parity.md";
+const GATE_DOC = "docs/gate.md";
 
 /** Contents by path below the project folder. Markdown files are hand-written but for the parts between markers. */
 export async function generatedFiles(): Promise<Map<string, string>> {
@@ -41,9 +46,11 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   const verdict = await readFile(join(projectFolder, VERDICT_DOC), "utf8");
   const standIn = await readFile(join(projectFolder, STAND_IN_DOC), "utf8");
   const parity = await readFile(join(projectFolder, PARITY_DOC), "utf8");
+  const gate = await readFile(join(projectFolder, GATE_DOC), "utf8");
   return new Map([
     ["schemas/result.schema.json", toJson(z.toJSONSchema(resultSchema))],
     ["schemas/parity.schema.json", toJson(z.toJSONSchema(productionSchema))],
+    ["schemas/risk-acceptance.schema.json", toJson(z.toJSONSchema(acceptanceSchema))],
     ["tests/performance/k6/env.example.json", toJson(exampleFile())],
     ["tests/performance/k6/env.stand-in.json", toJson(standInFile(`http://127.0.0.1:${defaultPort}`))],
     [
@@ -65,6 +72,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ],
     [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
     [PARITY_DOC, fill(parity, { facts: factTable() })],
+    [GATE_DOC, fill(gate, gateTables())],
     [STAND_IN_DOC, fill(standIn, { throttles: throttleTable(), quirks: quirkTable(), faults: faultTable() })],
   ]);
 }
@@ -280,6 +288,37 @@ function reasonTable(): string {
     ["reason", "verdict", "meaning", "what to do"],
     Object.entries(reasons).map(([name, { state, means, remedy }]) => [`\`${name}\``, state, means, remedy]),
   );
+}
+
+function gateTables(): Record<string, string> {
+  const whys = Map.groupBy(Object.entries(acceptable), ([, { why }]) => why);
+  return {
+    findings: table(
+      ["finding", "exit", "meaning", "what to do"],
+      Object.entries(findings).map(([name, { exit, means, fix }]) => [
+        `\`${name}\``,
+        exitCodes[exit].code,
+        means,
+        fix,
+      ]),
+    ),
+    acceptable: table(
+      ["reason", "may be accepted", "why"],
+      [...whys].map(([why, rows]) => [
+        rows.map(([name]) => `\`${name}\``).join(", "),
+        rows[0]?.[1].acceptable ? "yes" : "no",
+        why,
+      ]),
+    ),
+    "never-acceptable": table(
+      ["metric", "why not"],
+      Object.entries(neverAcceptable).map(([metric, why]) => [`\`${metric}\``, why]),
+    ),
+    faults: table(
+      ["fault", "meaning", "what to do"],
+      Object.entries(acceptanceFaults).map(([name, { means, fix }]) => [`\`${name}\``, means, fix]),
+    ),
+  };
 }
 
 function exitCodeTable(): string {

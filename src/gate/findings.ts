@@ -23,7 +23,8 @@ export const findings = {
   },
   load_missing: {
     exit: "invalid",
-    means: "the change is critical, and the job that makes the load was skipped, cancelled or said nothing",
+    means:
+      "the job that makes the load was cancelled, said nothing, or was skipped where a run was needed or given",
     fix: "run that job again to its end",
   },
   load_failed: {

@@ -29,8 +29,11 @@ export function judgeRun(run: GivenRun, files: readonly AcceptanceFile[], expect
   const other = unexpected(run, expected);
   const invalid = verdict.reasons.filter(({ state }) => state === "INVALID");
   // Its budgets prove nothing, neither broken nor met: nothing is accepted.
-  if (verdict.state === "INVALID" || invalid.length > 0)
-    return { run, findings: [...other, ...ofReasons(run, invalid, "run_invalid")], broken: 0, accepted: [] };
+  if (verdict.state === "INVALID" || invalid.length > 0) {
+    const why =
+      invalid.length > 0 ? ofReasons(run, invalid, "run_invalid") : [unexplained(run, "run_invalid")];
+    return { run, findings: [...other, ...why], broken: 0, accepted: [] };
+  }
   const broken = gates(verdict.budgets).filter(({ state }) => state === "broken");
   const covers = broken.map((budget) => ({ budget, cover: coverOf(budget, run, files) }));
   const uncovered = covers.flatMap(({ budget, cover }) => uncoveredFinding(run, budget, cover));
@@ -48,7 +51,9 @@ export function judgeRun(run: GivenRun, files: readonly AcceptanceFile[], expect
       rest.filter(({ state }) => state === "INCONCLUSIVE"),
       "run_inconclusive",
     ),
-    ...(verdict.state !== "PASS" && broken.length === 0 && rest.length === 0 ? [unexplained(run)] : []),
+    ...(verdict.state !== "PASS" && broken.length === 0 && rest.length === 0
+      ? [unexplained(run, "run_failed")]
+      : []),
   ];
   return {
     run,
@@ -92,8 +97,8 @@ function ofReasons({ run }: JudgedRun, reasons: readonly Reason[], name: Finding
 }
 
 /** A verdict that is no PASS and does not say why is no evidence of anything. */
-function unexplained({ run, verdict }: JudgedRun): Finding {
-  return finding("run_failed", run.id, `${run.id} is ${verdict.state}, and its verdict names no reason`);
+function unexplained({ run, verdict }: JudgedRun, name: FindingName): Finding {
+  return finding(name, run.id, `${run.id} is ${verdict.state}, and its verdict names no reason`);
 }
 
 function finding(name: FindingName, run: string, sentence: string, row?: BudgetRow): Finding {

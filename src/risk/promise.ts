@@ -9,11 +9,19 @@ import type { BudgetResult } from "../result/result.ts";
 
 export type Promised = Pick<BudgetResult, "operator" | "unit" | "limit"> & { readonly metric: BudgetMetric };
 
+/** The list of a card's budgets is made anew for each question, which a gate asks of every file several times. */
+const known = new Map<string, Promised | undefined>();
+
 /** Undefined where the scenario has no such budget, in whatever profile. */
 export function promiseOf(scenario: string, id: string): Promised | undefined {
-  const found = scenario === TARGET ? ofTarget(id) : ofCard(scenario, id);
-  if (found === undefined) return undefined;
-  const { operator, limit, metric } = found;
+  const key = `${scenario} ${id}`;
+  if (!known.has(key)) known.set(key, promised(scenario === TARGET ? ofTarget(id) : ofCard(scenario, id)));
+  return known.get(key);
+}
+
+function promised(budget: Budget | undefined): Promised | undefined {
+  if (budget === undefined) return undefined;
+  const { operator, limit, metric } = budget;
   return { operator, limit, metric, unit: budgetMetrics[metric].unit };
 }
 

@@ -35,6 +35,8 @@ const parts = {
   seed: "src/seed/",
   snapshot: "src/snapshot/",
   run: "src/run/",
+  gate: "src/gate/",
+  risk: "src/risk/",
   commands: "src/commands/",
   proc: "src/proc.ts",
   listener: "src/listener.ts",
@@ -115,6 +117,9 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "node",
     "npm",
   ],
+  // Decides alone, as verdict and report do: files are read and written by its command.
+  gate: ["catalogue", "result", "verdict", "report", "risk", "exitCodes"],
+  risk: ["catalogue", "result", "verdict", "problem", "node", "npm"],
   bootstrap: ["node"],
   standIn: ["catalogue", "seed", "problem", "exitCodes", "node"],
   commands: [
@@ -131,6 +136,8 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "seed",
     "snapshot",
     "run",
+    "gate",
+    "risk",
     "result",
     "verdict",
     "report",
@@ -141,7 +148,19 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "npm",
   ],
   cli: ["catalogue", "commands", "control", "problem", "exitCodes", "npm"],
-  generate: ["catalogue", "parity", "result", "run", "verdict", "standIn", "exitCodes", "node", "npm"],
+  generate: [
+    "catalogue",
+    "gate",
+    "risk",
+    "parity",
+    "result",
+    "run",
+    "verdict",
+    "standIn",
+    "exitCodes",
+    "node",
+    "npm",
+  ],
 };
 
 const files = [`${SUITE}/**/*.ts`, "src/**/*.ts", "stand-in/**/*.ts"].flatMap((pattern) =>
