@@ -151,15 +151,29 @@ async function askFor(known: Known): Promise<Record<Asked, string>> {
       fix: missing.map((name) => `--${name}: ${questions[name]}`).join("\n"),
       exit: "usage",
     });
-  if (missing.length > 0) {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      for (const name of missing) answers[name] = await terminal.question(`${hint(name, answers, known)}: `);
-    } finally {
-      terminal.close();
+  if (missing.length === 0) return answers as Record<Asked, string>;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Without it the end of the input (Ctrl-D, Ctrl-C) would leave a question open for ever.
+  const ended = new Promise<never>((_, reject) => terminal.once("close", () => reject(notAnswered())));
+  ended.catch(() => {});
+  try {
+    for (const name of missing) {
+      const question = `${hint(name, answers, known)}: `;
+      answers[name] = (await Promise.race([terminal.question(question), ended])).trim();
     }
+  } finally {
+    terminal.close();
   }
   return answers as Record<Asked, string>;
+}
+
+function notAnswered(): Problem {
+  return new Problem({
+    what: "Not every question was answered, so no risk acceptance was written.",
+    saw: "the input ended",
+    fix: "ask again, or give the answers as flags: `obcms-perf risk new --help`",
+    exit: "interrupted",
+  });
 }
 
 /** Beside the question for a ceiling, how far it may go. */
