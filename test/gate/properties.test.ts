@@ -43,16 +43,18 @@ const run = (id: string): fc.Arbitrary<JudgedRun> =>
     .map(({ figures: given, environment, extra }) => {
       const base = runWith(given, id);
       const named = { ...base, run: { ...base.run, environment } };
-      if (extra === null) return named;
-      const { state } = reasons[extra];
-      const reason = { name: extra, state, sentence: "seen", advice: "act" };
-      const ranked = ["INVALID", "FAIL", "INCONCLUSIVE"] as const;
-      const all = [...base.verdict.reasons, reason].sort(
-        (a, b) => ranked.indexOf(a.state) - ranked.indexOf(b.state),
-      );
-      const worst = all[0]?.state ?? "PASS";
-      return { ...named, verdict: { ...base.verdict, state: worst, reasons: all } };
+      return extra === null ? named : withReason(named, extra);
     });
+
+/** A run whose verdict has one reason more. */
+function withReason(one: JudgedRun, name: ReasonName): JudgedRun {
+  const { state } = reasons[name];
+  const ranked = ["INVALID", "FAIL", "INCONCLUSIVE"] as const;
+  const all = [...one.verdict.reasons, { name, state, sentence: "seen", advice: "act" }].sort(
+    (x, y) => ranked.indexOf(x.state) - ranked.indexOf(y.state),
+  );
+  return { ...one, verdict: { ...one.verdict, state: all[0]?.state ?? "PASS", reasons: all } };
+}
 
 const runs: fc.Arbitrary<JudgedRun[]> = fc.oneof(
   run("run-a").map((one) => [one]),
@@ -95,7 +97,7 @@ const input: fc.Arbitrary<Pick<GateInput, "runs" | "acceptances" | "now">> = fc.
 });
 
 /** Acceptances that really cover what is broken, so that the passing side is met often enough to mean something. */
-const fitting: typeof input = fc
+const covering = fc
   .record({ figures: near, now: clock, slack: fc.constantFrom(0.9, 1, 1, 1) })
   .map(({ figures: given, now, slack }) => {
     const one = runWith(given);
@@ -103,20 +105,64 @@ const fitting: typeof input = fc
       ({ state, severity }) => state === "broken" && severity === "gate",
     );
     const today = now.toISOString().slice(0, 10);
-    const acceptances = broken.map(({ id, limit, measured }, index) =>
-      acceptanceFile({
-        id: `RA-${index + 1}`,
-        budget: id,
-        limit,
-        ceiling: (measured ?? 0) * (id === "api_crud_checks" ? 2 - slack : slack),
-        created: today,
-        expires: new Date(now.getTime() + 14 * DAY).toISOString().slice(0, 10),
-      }),
-    );
-    return { runs: [one], acceptances, now };
+    const acceptances = broken.map(({ id, limit, measured }, index) => ({
+      id: `RA-${index + 1}`,
+      budget: id,
+      limit,
+      ceiling: (measured ?? 0) * (id === "api_crud_checks" ? 2 - slack : slack),
+      created: today,
+      expires: new Date(now.getTime() + 14 * DAY).toISOString().slice(0, 10),
+    }));
+    return { runs: [one], fields: acceptances, now };
   });
 
-const either = fc.oneof(input, fitting);
+const fitting: typeof input = covering.map(({ runs: given, fields, now }) => ({
+  runs: given,
+  acceptances: fields.map(acceptanceFile),
+  now,
+}));
+
+/** What one thing makes of the first acceptance: each must be enough to fail. */
+const spoils = {
+  environment: { environment: "staging" },
+  approver: { approver: "@jane" },
+  budget: { budget: "api_crud_sign_in_p95" },
+  wide: {},
+  limit: {},
+  copy: {},
+} as const;
+
+/** Nearly right: all is covered, and one thing is wrong. The gate's mistakes would be here. */
+const spoiled = fc
+  .record({
+    covering,
+    spoil: fc.constantFrom("reason", ...(Object.keys(spoils) as (keyof typeof spoils)[])),
+    reason: fc.constantFrom(...(Object.keys(reasons) as ReasonName[])),
+  })
+  .map(({ covering: { runs: given, fields, now }, spoil, reason }) => {
+    const [first, ...rest] = fields;
+    if (spoil === "reason" || first === undefined)
+      return {
+        runs: given.map((one) => withReason(one, reason)),
+        acceptances: fields.map(acceptanceFile),
+        now,
+        // Where budgets are broken and accepted, one reason more of that name says nothing new.
+        mustFail: reason !== "budget_broken",
+      };
+    const { limit, budget } = first;
+    const ceiling = budget === "api_crud_checks" ? 1 - 3 * (1 - limit) : 3 * limit;
+    const change = { wide: { ceiling }, limit: { limit: limit * 0.95 } }[spoil as "wide" | "limit"];
+    const changed = { ...first, ...spoils[spoil], ...change };
+    const copies = spoil === "copy" ? [{ ...first, id: "RA-9" }] : [];
+    return {
+      runs: given,
+      acceptances: [changed, ...rest, ...copies].map(acceptanceFile),
+      now,
+      mustFail: true,
+    };
+  });
+
+const either = fc.oneof(input, fitting, spoiled);
 
 const passes = (given: Partial<GateInput>): boolean => ask(given).decision === "pass";
 
@@ -126,6 +172,15 @@ test("INVALID and INCONCLUSIVE never pass, whatever is accepted", () => {
       if (given.runs.every((one) => one.state === "judged" && ["PASS", "FAIL"].includes(one.verdict.state)))
         return;
       assert.ok(!passes(given));
+    }),
+    RUNS,
+  );
+});
+
+test("one thing that is wrong is enough to fail", () => {
+  fc.assert(
+    fc.property(spoiled, ({ mustFail, ...given }) => {
+      if (mustFail) assert.ok(!passes(given));
     }),
     RUNS,
   );
