@@ -8,18 +8,13 @@ import { stringify } from "yaml";
 import { Problem } from "../problem.ts";
 import { LONGEST_DAYS } from "../risk/acceptance.ts";
 import { parseAcceptance } from "../risk/acceptance-file.ts";
-import { isWithin, widestCeiling, worstFigure } from "../risk/ceiling.ts";
+import { isWithin, widestCeiling } from "../risk/ceiling.ts";
 import { checkAcceptances, dayOf } from "../risk/check.ts";
 import { promiseOf } from "../risk/promise.ts";
 import { nextNumber, readAcceptances } from "../risk/read-folder.ts";
 import { toJson, writeWhole } from "../run/run-folder.ts";
-import { acceptable } from "../verdict/acceptable.ts";
-import { gates } from "../verdict/budget-rows.ts";
-import { judge } from "../verdict/judge.ts";
-import type { BudgetRow } from "../verdict/verdict.ts";
+import { belowFigure, brokenBudget } from "./broken-budget.ts";
 import { acceptancesFolder, type RiskOptions } from "./risk.ts";
-import { folderOfRun, resultOfRun } from "./stored-run.ts";
-import { say } from "./terminal.ts";
 
 export type RiskNewOptions = RiskOptions & {
   readonly run?: string;
@@ -91,53 +86,6 @@ function given(options: RiskNewOptions): Known {
     options[name] === undefined ? [] : [[name, options[name]] as const],
   );
   return Object.fromEntries(named);
-}
-
-/** What a run says of its broken budget. Throws a Problem where it has nothing that could be accepted. */
-async function brokenBudget({
-  run,
-  out,
-  budget: id,
-}: RiskNewOptions): Promise<{ budget: BudgetRow; known: Known } | undefined> {
-  if (run === undefined) return undefined;
-  const result = await resultOfRun(folderOfRun(run, out));
-  const verdict = judge(result);
-  const broken =
-    verdict.state === "INVALID" ? [] : gates(verdict.budgets).filter(({ state }) => state === "broken");
-  const row = id === undefined && broken.length === 1 ? broken[0] : broken.find((one) => one.id === id);
-  if (row === undefined) {
-    const names = broken.map((one) => one.id).join(", ");
-    throw new Problem({
-      what: id === undefined ? "Which broken budget is meant?" : `The run has no broken budget ${id}.`,
-      saw: `${verdict.runId} is ${verdict.state}; broken gates that can be accepted: ${names || "none"}`,
-      fix: names === "" ? "there is nothing to accept" : "name one of them with --budget",
-      exit: "configuration",
-    });
-  }
-  const other = verdict.reasons.filter(({ name }) => !acceptable[name].acceptable);
-  if (other.length > 0)
-    say(
-      `The gate fails nevertheless: ${[...new Set(other.map(({ name }) => name))].join(", ")} cannot be accepted.`,
-    );
-  const known = {
-    scenario: row.card,
-    budget: row.id,
-    environment: result.run.environment,
-    limit: row.limit,
-    ...(row.measured === null ? {} : { measured: row.measured }),
-  };
-  return { budget: row, known };
-}
-
-function belowFigure(budget: BudgetRow, ceiling: string): Problem {
-  const worst = worstFigure(budget);
-  return new Problem({
-    what: `A ceiling of ${ceiling} does not cover what the run measured of ${budget.id}.`,
-    saw:
-      worst === null ? "the figure has no bound: planned requests were never sent" : `it is ${worst} there`,
-    fix: `give one that does; the furthest is ${widestCeiling(budget)}, and beyond that it has to be mended`,
-    exit: "configuration",
-  });
 }
 
 async function askFor(known: Known): Promise<Record<Asked, string>> {

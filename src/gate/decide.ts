@@ -2,8 +2,7 @@
 // or fails by nothing but broken budgets that an acceptance covers, and where nothing is wrong with any acceptance.
 
 import type { AcceptanceFile } from "../risk/acceptance-file.ts";
-import { worstFigure } from "../risk/ceiling.ts";
-import { checkAcceptances, daysLeft } from "../risk/check.ts";
+import { checkAcceptances } from "../risk/check.ts";
 import { type Fault, faults } from "../risk/faults.ts";
 import { besideRuns } from "./cover.ts";
 import {
@@ -12,12 +11,12 @@ import {
   type Decision,
   type GateInput,
   type GivenRun,
-  type JudgedRun,
   type RunLine,
 } from "./decision.ts";
 import { exitRank, type Finding, type FindingName, findings } from "./findings.ts";
 import { judgeJobs } from "./jobs.ts";
-import { judgeRun, type RunJudgement } from "./judge-run.ts";
+import { judgeRun } from "./judge-run.ts";
+import { acceptedOf, lineOf, replacedLimits } from "./run-line.ts";
 
 export function decide(input: GateInput): Decision {
   const { jobs, now, expected } = input;
@@ -47,6 +46,7 @@ export function decide(input: GateInput): Decision {
     findings: found,
     runs: judgements.map(lineOf),
     accepted: judgements.flatMap((judgement) => acceptedOf(judgement, now)),
+    notes: runs.flatMap(replacedLimits),
     now,
   });
 }
@@ -143,46 +143,6 @@ function countOf(runs: readonly GivenRun[]): number {
 
 function nameOf(run: GivenRun): string {
   return run.state === "judged" ? run.run.id : run.folder;
-}
-
-function lineOf({ run, broken, accepted }: RunJudgement): RunLine {
-  if (run.state === "unreadable") {
-    const unknown = { id: null, profile: null, environment: null, build: null };
-    return { folder: run.folder, verdict: "unreadable", ...unknown, broken: 0, accepted: [] };
-  }
-  const { id, profile, environment, build } = run.run;
-  return {
-    folder: run.folder,
-    id,
-    verdict: run.verdict.state,
-    profile,
-    environment,
-    build,
-    broken,
-    accepted: accepted.map(({ budget }) => budget.id),
-  };
-}
-
-function acceptedOf({ run, accepted }: RunJudgement, now: Date): Accepted[] {
-  return accepted.map(({ budget, file, acceptance }) => {
-    const { id, ceiling, expires, owner, approver, ticket, reason } = acceptance;
-    return {
-      run: (run as JudgedRun).run.id,
-      scenario: budget.card,
-      budget: budget.id,
-      acceptance: id,
-      file: file.file,
-      limit: budget.limit,
-      measured: worstFigure(budget),
-      ceiling,
-      expires,
-      daysLeft: daysLeft(acceptance, now),
-      owner,
-      approver,
-      ticket,
-      reason,
-    };
-  });
 }
 
 function word(text: string): string {

@@ -281,6 +281,24 @@ test("of dropped iterations the upper bound has to be within the ceiling", () =>
   );
 });
 
+test("limits that the environment file replaced are named, whatever the decision", () => {
+  const result = resultWith({ [READ]: 600 });
+  const budgets = result.budgets.map((row) =>
+    row.id === READ ? { ...row, limit: 5000, overrides: 500 } : row,
+  );
+  const thresholds = result.thresholds.map((row) => ({
+    ...row,
+    expression: row.expression.replace(
+      "p(95)<500",
+      row.key.includes("access:read") ? "p(95)<5000" : "p(95)<500",
+    ),
+    passed: true,
+  }));
+  const { decision, notes } = ask({ runs: [runOf({ ...result, budgets, thresholds })] });
+  assert.equal(decision, "pass");
+  assert.deepEqual(notes, [`run-a: limits of the environment file: ${READ} < 5,000 ms instead of < 500 ms`]);
+});
+
 test("a verdict that is no PASS and names no reason fails", () => {
   const run = runWith({});
   for (const state of ["FAIL", "INVALID", "INCONCLUSIVE"] as const)
