@@ -25,6 +25,8 @@ export function notesOn(result: Result): string[] {
   const failed = readiness.filter(({ state }) => state === "failed").map(({ check }) => check);
   if (failed.length > 0)
     notes.push(`The doctor had found the target unfit, and the run went on: ${failed.join(", ")}.`);
+  const others = othersAtWork(result);
+  if (others !== undefined) notes.push(others);
   const lockOuts = lockOutsLeftOut(result);
   if (lockOuts !== undefined) notes.push(lockOuts);
   if (settings.warmCache?.value === true)
@@ -38,6 +40,21 @@ export function notesOn(result: Result): string[] {
   )
     notes.push("How well the generator was could not be measured: no CPU time of k6, too few pauses.");
   return notes;
+}
+
+/** Of this machine's processors that nobody of the test used: above it, latencies are partly somebody else's. Judgement. */
+const FOREIGN_SHARE = 0.2;
+
+/** Only where the target's processes are watched by name: they and k6 are then all that should be at work. */
+function othersAtWork({ probes, target }: Result): string | undefined {
+  const processes = probes?.reports.host?.processes ?? [];
+  const machine = processes.find(({ name }) => name === "machine");
+  const named = processes.filter(({ name }) => name !== "machine");
+  const isWholeTarget = target.kind === "external" && named.some(({ name }) => name !== "k6");
+  if (machine === undefined || !isWholeTarget) return undefined;
+  const foreign = machine.cpuMean - named.reduce((sum, { cpuMean }) => sum + cpuMean, 0);
+  if (foreign <= FOREIGN_SHARE) return undefined;
+  return `Something else was at work on this machine: ${Math.round(100 * foreign)} % of its processors went to processes that are neither k6 nor among those watched (${named.map(({ name }) => name).join(", ")}). Latencies are partly its doing; name what belongs to the target in probes.processes.`;
 }
 
 /** Each lock-out takes a throw-away account; rounds beyond the last one try no passwords. */

@@ -75,6 +75,37 @@ const notes = [
     },
     says,
   })),
+  ...[
+    {
+      title: "another program takes half of the machine",
+      web: 0.3,
+      kind: "external",
+      says: [/^Something else .*: 50 % of its/],
+    },
+    { title: "the target takes what there is", web: 0.75, kind: "external", says: [] },
+    { title: "the target's processes are not watched", web: undefined, kind: "external", says: [] },
+    { title: "the embedded target is at work beside others", web: 0.3, kind: "stand-in", says: [] },
+  ].map(({ title, web, kind, says }) => ({
+    title,
+    result: {
+      ...withScenario({ model: "open" }),
+      target: { ...healthy().target, kind: kind as "external" | "stand-in" },
+      probes: {
+        probes: [],
+        curves: [],
+        reports: {
+          host: {
+            processes: [
+              used("machine", 0.9),
+              used("k6", 0.1),
+              ...(web === undefined ? [] : [used("web", web)]),
+            ],
+          },
+        },
+      },
+    },
+    says,
+  })),
   {
     title: "a generator that nobody could watch is said to be one",
     result: {
@@ -84,6 +115,11 @@ const notes = [
     says: [/could not be measured/],
   },
 ];
+
+function used(name: string, cpuMean: number) {
+  return { name, processes: 1, cpuMean, cpuPeak: 1, memoryPeakBytes: 1, missedLooks: 0 };
+}
+
 for (const { title, result, says } of notes) {
   test(`notes: ${title}`, () => {
     const { notes: told } = judge(result);
