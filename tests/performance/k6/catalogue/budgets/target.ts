@@ -98,9 +98,10 @@ export function targetBudgets(watched: readonly string[] | undefined): Budget[] 
       .filter(([, row]) => isSeen(row))
       .map(([id, row]) => budget(id, row, {})),
     ...processes.flatMap((process) =>
-      Object.entries<Row>(ofProcess).map(([name, row]) =>
-        budget(`target_${process}_${name}`, row, { process }),
-      ),
+      Object.entries<Row>(ofProcess)
+        // The machine's memory holds files that were read, too.
+        .filter(([, { figure }]) => process !== "machine" || figure !== "memory")
+        .map(([name, row]) => budget(`target_${process}_${name}`, row, { process })),
     ),
   ];
 }
