@@ -1,5 +1,6 @@
 // django-prometheus, read at its address: answers per second, and time by view. In the table of probes.ts.
 
+import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { messageOf } from "../problem.ts";
 import type { Probe } from "./probe.ts";
 import { Processes } from "./prometheus/processes.ts";
@@ -13,7 +14,7 @@ export const prometheusProbe: Probe<"prometheus"> = {
   name: "prometheus",
   everyMs: 5_000,
   async open(values) {
-    const source = sourceOf(values["probes.metrics"], values["tls.insecureSkipVerify"]);
+    const source = sourceOf(values);
     const processes = new Processes();
     const first = await scrapeAll(source);
     if (!first.some(({ isDjango }) => isDjango))
@@ -51,13 +52,13 @@ export const prometheusProbe: Probe<"prometheus"> = {
   },
 };
 
-function sourceOf(address: string | undefined, skipVerify: boolean): Source {
-  const url = URL.parse(address ?? "");
+function sourceOf(values: SettingValues): Source {
+  const url = URL.parse(values["probes.metrics"] ?? "");
   if (url === null || !["http:", "https:"].includes(url.protocol))
     throw new Error("probes.metrics is no address: give http://host:port/metrics/metrics");
   if (url.username !== "" || url.password !== "")
     throw new Error("probes.metrics may hold no password: the settings file is not secret");
-  return { url, skipVerify };
+  return { url, skipVerify: values["tls.insecureSkipVerify"], token: values["probes.metricsToken"] };
 }
 
 /** Of those that were answered; throws where none was. */

@@ -19,8 +19,12 @@ import { scratchFolder } from "../load/process.ts";
 
 const LOGIN = "django.contrib.auth.views.LoginView";
 
-async function open(t: TestContext, address: string): Promise<Watch<"prometheus">> {
-  const settings = { "probes.metrics": address, "tls.insecureSkipVerify": false } as SettingValues;
+async function open(t: TestContext, address: string, token?: string): Promise<Watch<"prometheus">> {
+  const settings = {
+    "probes.metrics": address,
+    "probes.metricsToken": token,
+    "tls.insecureSkipVerify": false,
+  } as SettingValues;
   const watch = await prometheusProbe.open(settings, undefined as never);
   t.after(() => watch.close());
   return watch;
@@ -31,10 +35,11 @@ async function reported(watch: Watch<"prometheus">) {
 }
 
 describe("the probe of django-prometheus", { skip: await withoutDjango() }, () => {
-  const serve = async (t: TestContext, workers: number) => {
+  const serve = async (t: TestContext, workers: number, token = "") => {
     const databaseUrl = `sqlite://${join(scratchFolder(t), "db.sqlite")}`;
     const server = await serveWithGunicorn(databaseUrl, ["--workers", `${workers}`, "--threads", "2"], {
       PROMETHEUS: "1",
+      METRICS_TOKEN: token,
     });
     t.after(() => server.stop());
     const ask = async (path: string, times: number): Promise<void> => {
@@ -80,6 +85,15 @@ describe("the probe of django-prometheus", { skip: await withoutDjango() }, () =
     assert.ok(processesCompared >= 1 && processesCompared <= processesSeen, `${processesCompared} compared`);
     const login = views.find(({ view }) => view === LOGIN)?.requests ?? 0;
     assert.ok(login > 0 && login <= 120, `${login} of 120`);
+  });
+
+  test("a target that asks for a token gets it, and who has none hears which variable it is", async (t) => {
+    const { ask, metrics } = await serve(t, 1, "right");
+    const watch = await open(t, metrics, "right");
+    await ask("/login/", 2);
+    assert.equal((await reported(watch)).views[0]?.requests, 2);
+    for (const wrong of [undefined, "wrong"])
+      await assert.rejects(open(t, metrics, wrong), /status 401.*OBCMS_PROBE_METRICS_TOKEN/);
   });
 
   test("what is no django-prometheus is refused, with what was seen", async (t) => {

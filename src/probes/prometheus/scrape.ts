@@ -30,7 +30,12 @@ export type Scrape = {
   readonly counters: Counters;
 };
 
-export type Source = { readonly url: URL; readonly skipVerify: boolean };
+export type Source = {
+  readonly url: URL;
+  readonly skipVerify: boolean;
+  /** Undefined where the target asks for none. */
+  readonly token: string | undefined;
+};
 
 /** Throws a sentence without the address's credentials. */
 export async function scrape(source: Source): Promise<Scrape> {
@@ -59,9 +64,10 @@ export function readScrape(text: string): Scrape {
 }
 
 /** Each time by a connection of its own: a kept one would be the same process's. */
-function textOf({ url, skipVerify }: Source): Promise<string> {
+function textOf({ url, skipVerify, token }: Source): Promise<string> {
   const options: RequestOptions & { rejectUnauthorized: boolean } = {
     agent: false,
+    headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
     timeout: TIMEOUT_MS,
     signal: AbortSignal.timeout(TIMEOUT_MS),
     rejectUnauthorized: !skipVerify,
@@ -71,7 +77,10 @@ function textOf({ url, skipVerify }: Source): Promise<string> {
     const request = get(url, options, (response) => {
       if (response.statusCode !== 200) {
         response.resume();
-        reject(new Error(`status ${response.statusCode} instead of metrics`));
+        const hint = [401, 403].includes(response.statusCode ?? 0)
+          ? "; give what it asks for, OBCMS_PROBE_METRICS_TOKEN (METRICS_TOKEN of its settings)"
+          : "";
+        reject(new Error(`status ${response.statusCode} instead of metrics${hint}`));
         return;
       }
       const parts: Buffer[] = [];

@@ -110,6 +110,7 @@ CELERY_TASK_ACKS_LATE = os.environ.get("MINIOBCMS_ACKS_LATE") == "1"
 if os.environ.get("MINIOBCMS_TASK_EVENTS") == "1":
     CELERY_WORKER_SEND_TASK_EVENTS = CELERY_TASK_SEND_SENT_EVENT = True
 
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 if os.environ.get("PROMETHEUS") == "1":
     INSTALLED_APPS.append("django_prometheus")
     MIDDLEWARE = [

@@ -29,5 +29,5 @@ urlpatterns = [
 ]
 
 if apps.is_installed("django_prometheus"):
-    # OBCMS has it below this address, too, so the whole is /metrics/metrics.
-    urlpatterns.append(path("metrics/", include("django_prometheus.urls")))
+    # OBCMS includes django_prometheus's addresses below metrics/, so the whole is this.
+    urlpatterns.append(path("metrics/metrics", views.metrics, name="prometheus-django-metrics"))

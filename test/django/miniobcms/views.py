@@ -1,6 +1,7 @@
 """What the project answers: whether it is well, and a few lists."""
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.cache import cache
@@ -63,3 +64,12 @@ def work_items(request):
 def enqueue(request):
     count_work_items.delay()
     return HttpResponse(status=204)
+
+
+def metrics(request):
+    """As OBCMS's production settings have it: with a token where one is set."""
+    from django_prometheus.exports import ExportToDjangoView
+
+    if settings.METRICS_TOKEN and request.headers.get("Authorization") != f"Bearer {settings.METRICS_TOKEN}":
+        return HttpResponse("Unauthorized", status=401)
+    return ExportToDjangoView(request)

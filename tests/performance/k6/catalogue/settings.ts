@@ -359,6 +359,14 @@ export const settings = {
     toolOnly: true,
     doc: "address of django-prometheus, which a probe reads: http://127.0.0.1:8000/metrics/metrics",
   },
+  "probes.metricsToken": {
+    kind: "text",
+    env: "OBCMS_PROBE_METRICS_TOKEN",
+    default: undefined,
+    secret: true,
+    toolOnly: true,
+    doc: "what OBCMS's production settings ask for there (its METRICS_TOKEN), sent as Authorization: Bearer",
+  },
   "probes.queryLog": {
     kind: "text",
     env: "OBCMS_PROBE_QUERY_LOG",
