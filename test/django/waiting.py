@@ -21,6 +21,6 @@ def ready(request):
 
 
 urlpatterns = [
-    path("health/", lambda request: JsonResponse({"status": "healthy"})),
+    path("health/", lambda request: JsonResponse({"status": "healthy", "service": "waiting", "version": "1"})),
     path("ready/", ready),
 ]
