@@ -22,7 +22,7 @@ import { cacheRoot } from "../bin/bootstrap/cache.cjs";
 import { withLock } from "../bin/bootstrap/lock.cjs";
 import { messageOf } from "../src/problem.ts";
 import { projectFolder } from "../src/run/suite.ts";
-import { freePort } from "./postgres.ts";
+import { freePort } from "./service.ts";
 
 const run = promisify(execFile);
 const READY_MS = 30_000;

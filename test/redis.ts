@@ -1,8 +1,8 @@
 // A real Redis for tests: a server of its own on a free loopback port, which keeps nothing.
 
 import { execFileSync, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "./service.ts";
 
 const READY_MS = 10_000;
 
@@ -79,12 +79,4 @@ function isThere(program: string): boolean {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
