@@ -57,6 +57,11 @@ function program(done: (code: number) => void): Command {
     .option("--mended <endpoint>", "call an endpoint that the catalogue calls broken; repeatable", list)
     .option("--abort-on <budget>", "end the run when this budget is broken; repeatable", list)
     .option("--parity <file>", PARITY)
+    .option("--prometheus <url>", "write to this Prometheus, too: http://127.0.0.1:9090/api/v1/write")
+    .option("--prometheus-query <url>", "where it is asked, if that address does not tell")
+    .option("--influxdb <url>", "write to this InfluxDB 1, too: http://127.0.0.1:8086/k6")
+    .option("--otel <url>", "write to this OpenTelemetry collector, too: http://HOST:4318, grpc://HOST:4317")
+    .option("--require-outputs", "exit code 94 where the run passes and one of these stores lacks samples")
     .option("--fault <fault>", FAULT, list)
     .option("--out <folder>", "where run folders go")
     .option("--json", "verdict as JSON on stdout")
@@ -204,8 +209,9 @@ const controlCommands = {
   stop: "end a running run gracefully and at once, with its verdict and report",
 } as const satisfies Record<CommandName, string>;
 
+/** It stands in the report: an address may hold a password. */
 function commandLine(): string {
-  return ["obcms-perf", ...process.argv.slice(2)].join(" ");
+  return ["obcms-perf", ...process.argv.slice(2)].join(" ").replace(/(:\/\/)[^/\s]*@/g, "$1***@");
 }
 
 /** Commander has already printed what is wrong with a command line; `--help` is no error. */

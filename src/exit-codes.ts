@@ -12,6 +12,10 @@ export const exitCodes = {
   },
   refused: { code: 92, means: "The target was refused by the safety lock: nothing was sent." },
   doctor: { code: 93, means: "The doctor found a blocker." },
+  outputs: {
+    code: 94,
+    means: "PASS, but a store that must hold the run (--require-outputs) does not hold all of it.",
+  },
   fail: { code: 99, means: "FAIL: a budget is broken." },
   configuration: {
     code: 104,

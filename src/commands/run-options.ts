@@ -25,6 +25,11 @@ export type RunOptions = {
   readonly mended?: readonly string[];
   readonly abortOn?: readonly string[];
   readonly parity?: string;
+  readonly prometheus?: string;
+  readonly prometheusQuery?: string;
+  readonly influxdb?: string;
+  readonly otel?: string;
+  readonly requireOutputs?: boolean;
   readonly fault?: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
@@ -54,6 +59,11 @@ export function flagsOf(options: RunOptions): Flags {
     mended: options.mended?.flatMap((names) => names.split(",")),
     abortOn: options.abortOn?.flatMap((ids) => ids.split(",")),
     parityFile: options.parity,
+    "outputs.prometheus": options.prometheus,
+    "outputs.prometheusQuery": options.prometheusQuery,
+    "outputs.influxdb": options.influxdb,
+    "outputs.otel": options.otel,
+    "outputs.required": options.requireOutputs,
   };
 }
 

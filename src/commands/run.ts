@@ -5,6 +5,7 @@ import { defaultSeed } from "../../stand-in/defaults.ts";
 import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { databaseUrlOfFile } from "../database/sqlite.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { openOutputs } from "../outputs/open.ts";
 import { checkProduction } from "../parity/production.ts";
 import { ensureK6 } from "../provision/k6.ts";
 import { renderText } from "../report/text.ts";
@@ -54,8 +55,9 @@ async function runAimed(
   command: string,
   stop: StopSignals,
 ): Promise<string> {
-  // An environment or parity file with an error in it should be known before a k6 is built for minutes.
+  // An environment or parity file with an error in it, or a store's address, should be known before a k6 is built.
   const external = aim.kind === "external" ? await externalSettings(aim.file, flags, process.env) : undefined;
+  openOutputs((external ?? standInSettings(NOWHERE, flags)).values);
   await checkProduction(external?.values.parityFile ?? options.parity);
   const k6 = await ensureK6({ env: process.env, say, signal: stop.gracefully });
   const printer = progressPrinter();
@@ -116,6 +118,9 @@ async function runEmbedded(
   }
 }
 
+/** Where the embedded target is not yet. */
+const NOWHERE = "http://127.0.0.1:1";
+
 export const runHelp = `
 Examples:
   $ npm start                                             the embedded target, smoke profile
@@ -124,6 +129,7 @@ Examples:
   $ npm start -- --profile breakpoint --rate 40           a rising rate, ended when a budget breaks
   $ npm start -- --profile controlled --vus 40            steered by obcms-perf scale, pause, resume, stop
   $ npm start -- --env staging --flush-queue --flush-cache --warm-cache    an empty queue, a cache of this run's alone
+  $ npm start -- --prometheus http://127.0.0.1:9090/api/v1/write --require-outputs    there, too, and all of it
   $ npm start -- --fault delay=800@read                   watch a read budget break
 
 Exit codes:

@@ -15,6 +15,7 @@ import { factsSection } from "./sections/facts.ts";
 import { generatorSection } from "./sections/generator.ts";
 import { logSection } from "./sections/log.ts";
 import { notTestedSection } from "./sections/not-tested.ts";
+import { outputsSection } from "./sections/outputs.ts";
 import { paritySection } from "./sections/parity.ts";
 import { readinessSection } from "./sections/readiness.ts";
 import { residueSection } from "./sections/residue.ts";
@@ -63,6 +64,7 @@ ${generatorSection(result)}
 ${checksSection(result)}
 ${notTestedSection(result)}
 ${residueSection(result)}
+${outputsSection(result)}
 ${readinessSection(result)}
 ${factsSection(result)}
 ${configurationSection(result)}
@@ -90,6 +92,7 @@ const links = {
   checks: "Checks",
   "not-tested": "Not tested",
   residue: "Left behind",
+  outputs: "Written to",
   readiness: "Before the run",
   facts: "Facts",
   configuration: "Configuration",
@@ -97,11 +100,11 @@ const links = {
   defects: "Defects",
 } as const satisfies Record<string, string>;
 
-function contents({ parity }: Result, { reasons }: Verdict): Html {
+function contents({ parity, outputs }: Result, { reasons }: Verdict): Html {
   const all: [string, string][] = [
     ...(reasons.length > 0 ? [["reasons", "Reasons"] as [string, string]] : []),
     ...(parity === undefined ? [] : [["parity", "Beside production"] as [string, string]]),
-    ...Object.entries(links),
+    ...Object.entries(links).filter(([id]) => id !== "outputs" || outputs !== undefined),
   ];
   return html`<nav aria-label="Sections"><ul>${all.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
 }

@@ -8,6 +8,7 @@ import { signed, viewAudit } from "./audit-view.ts";
 import { shortInterval, viewBudget } from "./budget-view.ts";
 import { count, counted, seconds, share, visible } from "./format.ts";
 import { viewGenerator } from "./generator-view.ts";
+import { viewOutput } from "./output-view.ts";
 import { groupReasons } from "./reason-view.ts";
 import { viewScenario } from "./scenario-view.ts";
 import { contributions, splitParts } from "./split-view.ts";
@@ -220,9 +221,21 @@ function ending({ result, verdict, reportPath, width }: TextInput, paint: Paint)
     ...leftBehind(result).flatMap((line) => plain(line, width)),
     ...audited(result).flatMap((line) => plain(line, width)),
     ...notTested(result).flatMap((sentence) => plain(sentence, width)),
+    ...writtenTo(result, paint, width),
     `report: ${paint("bold", visible(reportPath))}`,
     ...wrap(exitSentence(result, verdict), width),
   ];
+}
+
+/** One line for each store; why one lacks something is a note. */
+function writtenTo({ outputs = [] }: Result, paint: Paint, width: number): string[] {
+  return outputs.flatMap((output) => {
+    const { title, sign, word, tone, requests } = viewOutput(output);
+    const state = `${sign} ${word}`;
+    return plain(`written to ${title} ${output.url}: ${state}, ${requests}`, width).map((line) =>
+      line.replace(state, () => paint(tone, state)),
+    );
+  });
 }
 
 /** Differences that are named in the terminal; the report has all. */

@@ -16,6 +16,8 @@ import { interval } from "./interval.ts";
 import { faultsIn, notCheckedIn, parseK6Log, residueIn, warmUpIn } from "./k6-log.ts";
 import { cpuShares, type ProcessRecord, processRecordSchema } from "./k6-process-record.ts";
 import { type K6Summary, parseK6Summary } from "./k6-summary.ts";
+import { outputErrorsIn } from "./output-errors.ts";
+import { outputsOf, readOutputs } from "./outputs.ts";
 import { readParity } from "./parity.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
 import { drainedAfter, readProbes } from "./probes.ts";
@@ -65,6 +67,10 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
   });
   const probes = await readProbes(folder).catch(() => {
     note("the record of what probes saw of the target cannot be read");
+    return undefined;
+  });
+  const outputs = await readOutputs(folder).catch(() => {
+    note("the record of what the stores hold of this run cannot be read");
     return undefined;
   });
   // k6 counts the whole pool of a steered run as its virtual users, the parked ones too.
@@ -120,6 +126,7 @@ export async function collectResult(folder: string, plan: Plan, ending: Ending):
     readiness,
     totals: tally.totals,
     outcomes: tally.outcomes,
+    ...(outputs === undefined ? {} : { outputs: outputsOf(outputs, tally.requests, outputErrorsIn(log)) }),
     ...(steering === undefined ? {} : { steering }),
     ...(parity === undefined ? {} : { parity }),
     ...(probes === undefined

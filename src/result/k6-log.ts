@@ -4,16 +4,21 @@ import { type Fault, parseFault } from "../../tests/performance/k6/catalogue/fau
 import { parseNotChecked } from "../../tests/performance/k6/catalogue/integrity.ts";
 import { parseResidue, type Residue } from "../../tests/performance/k6/catalogue/residue.ts";
 import { WARM_UP_LINE } from "../../tests/performance/k6/catalogue/warm-up.ts";
+import { logLines } from "./log-lines.ts";
+import { storeOf } from "./output-errors.ts";
 import type { Result } from "./result.ts";
 
 const SHOWN = 50;
-const LINE = /^time="[^"]*" level=(\w+) msg=("(?:[^"\\]|\\.)*"|\S+)/;
 
-/** Lines at warning level or above, most frequent first, at most 50. Lines of another form count as errors. */
+/**
+ * Lines at warning level or above, most frequent first, at most 50. Lines of another form count as errors. What is said of
+ * stores is told with them: a dead one writes a line each second, and is no reason for which k6 fails.
+ */
 export function parseK6Log(text: string): Result["log"] {
   const counts = new Map<string, { level: string; message: string; times: number }>();
-  for (const { level, message } of linesOf(text)) {
-    if (level === "info" || level === "debug") continue;
+  for (const line of logLines(text)) {
+    const { level, message } = line;
+    if (level === "info" || level === "debug" || storeOf(line) !== undefined) continue;
     const key = `${level} ${message}`;
     const known = counts.get(key);
     if (known === undefined) counts.set(key, { level, message, times: 1 });
@@ -25,7 +30,7 @@ export function parseK6Log(text: string): Result["log"] {
 /** What stays on the target for good, each row once, in the order of its creation. */
 export function residueIn(text: string): Residue[] {
   const left = new Map<string, Residue>();
-  for (const { message } of linesOf(text)) {
+  for (const { message } of logLines(text)) {
     const residue = parseResidue(message);
     if (residue !== undefined) left.set(`${residue.endpoint} ${residue.id}`, residue);
   }
@@ -35,7 +40,7 @@ export function residueIn(text: string): Residue[] {
 /** What the suite says was wrong, most often told first, at most 50; each virtual user tells a thing once. */
 export function faultsIn(text: string): (Fault & { times: number })[] {
   const counts = new Map<string, Fault & { times: number }>();
-  for (const { message } of linesOf(text)) {
+  for (const { message } of logLines(text)) {
     const fault = parseFault(message);
     if (fault === undefined) continue;
     const known = counts.get(message);
@@ -47,32 +52,13 @@ export function faultsIn(text: string): (Fault & { times: number })[] {
 
 /** What nobody could look for after a run that wrote. */
 export function notCheckedIn(text: string): { card: string; kinds: string; why: string }[] {
-  return linesOf(text).flatMap(({ message }) => parseNotChecked(message) ?? []);
+  return logLines(text).flatMap(({ message }) => parseNotChecked(message) ?? []);
 }
 
 /** What the suite says of its warm-up; undefined where there was none. */
 export function warmUpIn(text: string): string | undefined {
-  const said = linesOf(text).find(
+  const said = logLines(text).find(
     ({ level, message }) => level === "info" && message.startsWith(WARM_UP_LINE),
   );
   return said?.message.slice(WARM_UP_LINE.length);
-}
-
-function linesOf(text: string): { level: string; message: string }[] {
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => {
-      const [, level = "error", message] = LINE.exec(line) ?? [];
-      return { level, message: message === undefined ? line : unquote(message) };
-    });
-}
-
-function unquote(text: string): string {
-  if (!text.startsWith('"')) return text;
-  try {
-    return String(JSON.parse(text));
-  } catch {
-    return text;
-  }
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { leftOutKinds } from "../../tests/performance/k6/catalogue/left-out.ts";
 import { auditSchema } from "./audit.ts";
 import { fingerprintSchema } from "./fingerprint.ts";
+import { outputSchema } from "./outputs.ts";
 import { paritySchema } from "./parity.ts";
 import { probesSchema } from "./probes.ts";
 import { readinessSchema } from "./readiness.ts";
@@ -107,6 +108,8 @@ export const resultSchema = z.object({
   parity: paritySchema.optional(),
   /** What probes saw of the target as a whole; absent where none was on. */
   probes: probesSchema.optional(),
+  /** Whether the stores that the run was written to hold it; absent where there were none. */
+  outputs: z.array(outputSchema).optional(),
   budgets: z.array(budgetResult),
   thresholds: z.array(thresholdResult),
   scenarios: z.array(scenario),

@@ -33,3 +33,6 @@ export const probesRecord = "probes.json";
 
 /** Only where the gate decided on the run: what it decided, and which broken budgets were accepted. */
 export const gateRecord = "gate.json";
+
+/** Only of a run that was written to stores beside its folder: what they answered when they were asked after it. */
+export const outputsRecord = "outputs.json";

@@ -12,6 +12,7 @@ import {
   type Selector,
 } from "../../tests/performance/k6/catalogue/tags.ts";
 import { EndpointTally, noOutcomes, secondRow, sortedDurations } from "./endpoint-tally.ts";
+import { LOAD } from "./outputs.ts";
 import { quantile, sorted } from "./quantile.ts";
 import type { EndpointResult, OutcomeCounts, Result, Second } from "./result.ts";
 import type { RunClock } from "./run-clock.ts";
@@ -33,6 +34,8 @@ export class Tally {
     dataSentBytes: 0,
   };
   readonly outcomes: OutcomeCounts = noOutcomes();
+  /** All requests that k6 sent, by the tag `role`: those that no total contains, too. */
+  readonly requests: Record<string, number> = {};
   /** When the first and the last sample of load were taken, milliseconds since the epoch; undefined without any. */
   load: { fromMs: number; toMs: number } | undefined;
   readonly #clock: RunClock;
@@ -50,6 +53,10 @@ export class Tally {
 
   add(sample: Sample): void {
     const { timeMs, tags, metric } = sample;
+    if (metric === "http_reqs") {
+      const role = tags.role ?? LOAD;
+      this.requests[role] = (this.requests[role] ?? 0) + sample.value;
+    }
     if (tags.role === controlTag.role) return;
     const watches = tags.role === PROBE_ROLE;
     if (watches && !metric.startsWith("obcms_iterations_")) return;

@@ -11,6 +11,8 @@ import type { Load } from "../../tests/performance/k6/scenarios.ts";
 import { type Control, openControl } from "../control/open.ts";
 import { type Integrity, openIntegrity } from "../integrity/open.ts";
 import { type Configuration, comparableConfiguration } from "../introspection/configuration.ts";
+import { type Outputs, openOutputs } from "../outputs/open.ts";
+import { recordOutputs, recordUnasked } from "../outputs/record.ts";
 import { recordParity } from "../parity/against.ts";
 import { openProbes, type Probing } from "../probes/open.ts";
 import { collectResult } from "../result/collect.ts";
@@ -61,18 +63,19 @@ export type RunRequest = {
  * target is refused or the plan cannot be made: nothing was sent then.
  */
 export async function executeRun(request: RunRequest): Promise<string> {
+  const outputs = openOutputs(request.settings.values);
   const probing = await openProbes(request.settings.values);
   const values = { ...request.settings.values, ...probing.told };
   const settings = { ...request.settings, values };
   try {
-    return await execute({ ...request, settings }, probing);
+    return await execute({ ...request, settings }, probing, outputs);
   } finally {
     // Does nothing where the run came to its end.
     await probing.end();
   }
 }
 
-async function execute(request: RunRequest, probing: Probing): Promise<string> {
+async function execute(request: RunRequest, probing: Probing, outputs: Outputs): Promise<string> {
   const { values } = request.settings;
   const origin = allowedOrigin(values, { writes: writes(values) }).text;
   const load = loadOf(request.settings);
@@ -141,6 +144,8 @@ async function execute(request: RunRequest, probing: Probing): Promise<string> {
   const integrity = await openIntegrityOf(request, load)
     .catch((error: unknown) => control.close().then(() => Promise.reject(error)))
     .catch(removeFolder);
+  const writeRecord: Parameters<typeof recordUnasked>[2] = (path, record) => writeWhole(path, toJson(record));
+  await recordUnasked(folder, outputs, writeRecord);
   let k6Pid: number | undefined;
   await probing.begin({ k6Pid: () => k6Pid, targetPids: request.target.pids ?? {} }, request.say);
   const startedAt = new Date();
@@ -148,12 +153,16 @@ async function execute(request: RunRequest, probing: Probing): Promise<string> {
   const { record, ...exit } = await runK6({
     k6: request.k6.path,
     script: suiteMain,
-    env: { ...env, ...control.variables, ...integrity.variables },
+    env: { ...env, ...control.variables, ...integrity.variables, ...outputs.variables },
+    outs: outputs.outs,
     samplesFile: join(folder, runFiles.samples),
     summaryFile: join(folder, runFiles.summary),
     logFile: join(folder, runFiles.log),
     plannedSeconds: plan.plannedSeconds,
-    secrets: [secrets, control.variables, integrity.variables].flatMap((each) => Object.values(each)),
+    secrets: [
+      ...[secrets, control.variables, integrity.variables].flatMap((each) => Object.values(each)),
+      ...outputs.secrets,
+    ],
     stop: { ...request.stop, gracefully: AbortSignal.any([request.stop.gracefully, control.stopped]) },
     onStart: (pid) => {
       k6Pid = pid;
@@ -161,6 +170,7 @@ async function execute(request: RunRequest, probing: Probing): Promise<string> {
     onProgress: (progress) => request.onProgress(control.note(progress), plan.plannedSeconds),
   }).finally(() => Promise.all([control.close(), integrity.close()]));
   const endedAt = new Date(startedAt.getTime() + performance.now() - began);
+  await recordOutputs(folder, outputs, { testid: id, startedAt, signal: request.stop.now }, writeRecord);
   const lost = request.target.lost?.();
   const probes = await probing.end();
   if (probes !== undefined) await writeWhole(join(folder, probesRecord), toJson(probes));

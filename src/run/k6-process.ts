@@ -62,6 +62,8 @@ export type K6Run = {
   readonly script: string;
   readonly env: NodeJS.ProcessEnv;
   readonly samplesFile: string;
+  /** Stores beside that file, for `--out`. */
+  readonly outs?: readonly string[];
   readonly summaryFile: string;
   readonly logFile: string;
   /** k6's longest duration, seconds. */
@@ -98,6 +100,7 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
     "--no-color",
     "--out",
     `json=${run.samplesFile}`,
+    ...(run.outs ?? []).flatMap((out) => ["--out", out]),
     "--summary-export",
     run.summaryFile,
     run.script,

@@ -2,6 +2,7 @@
 
 import { exitCodes } from "../exit-codes.ts";
 import type { Result } from "../result/result.ts";
+import { lackingOutputs } from "./outputs.ts";
 import type { Verdict, VerdictState } from "./verdict.ts";
 
 const codes = {
@@ -11,9 +12,17 @@ const codes = {
   INCONCLUSIVE: exitCodes.inconclusive.code,
 } as const satisfies Record<VerdictState, number>;
 
-/** An interruption and a script error keep k6's own codes, because a caller treats them differently. */
+/**
+ * An interruption and a script error keep k6's own codes, because a caller treats them differently. A store that lacks
+ * samples hides no other code.
+ */
 export function exitCodeOf(result: Result, verdict: Verdict): number {
   if (result.run.state === "interrupted") return exitCodes.interrupted.code;
   if (result.run.k6ExitCode === exitCodes.script.code) return exitCodes.script.code;
+  if (verdict.state === "PASS" && isLackingRequired(result)) return exitCodes.outputs.code;
   return codes[verdict.state];
+}
+
+function isLackingRequired(result: Result): boolean {
+  return result.settings["outputs.required"]?.value === true && lackingOutputs(result).length > 0;
 }

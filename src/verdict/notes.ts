@@ -4,13 +4,14 @@ import { personas } from "../../tests/performance/k6/catalogue/personas.ts";
 import { WARM_UP_VISITORS } from "../../tests/performance/k6/catalogue/warm-up.ts";
 import type { Result } from "../result/result.ts";
 import { generatorLimits } from "./generator-limits.ts";
+import { lackingOutputs, noteOnOutput } from "./outputs.ts";
 
 export function notesOn(result: Result): string[] {
   const { scenarios, generator, settings, readiness, target } = result;
   const closed = scenarios.filter(
     ({ model, started, isProbe }) => model === "closed" && started > 0 && !isProbe,
   );
-  const notes: string[] = [];
+  const notes = lackingOutputs(result).map(noteOnOutput);
   for (const [name, note] of Object.entries(sharing)) if (settings[name]?.value === true) notes.push(note);
   if (closed.length > 0) {
     const names = closed.map(({ name, executor }) => `${name} (${executor})`).join(", ");
