@@ -3,16 +3,22 @@
 import { type LogLine, logLines } from "./log-lines.ts";
 import type { StoreName } from "./outputs.ts";
 
-export type StoreError = { readonly store: StoreName; readonly message: string; readonly times: number };
+export type StoreError = {
+  readonly store: StoreName;
+  readonly message: string;
+  readonly times: number;
+  /** Whether samples were in it. A stale marker only says that the run has ended. */
+  readonly loses: boolean;
+};
 
 /** k6 2.2: which lines are a store's. What the SDK of OpenTelemetry says of itself k6 logs as info, with a time before it. */
 const told = {
-  prometheus: ({ fields }) =>
-    fields.output === "Prometheus remote write" || /^marking time series as stale/.test(fields.error ?? ""),
+  prometheus: ({ fields }) => fields.output === "Prometheus remote write" || STALE.test(fields.error ?? ""),
   influxdb: ({ fields }) => fields.output === "InfluxDBv1",
   otel: ({ message }) =>
     /OpenTelemetry metric provider|^Error dispatching sample/.test(message) || SDK.test(message),
 } as const satisfies Record<StoreName, (line: LogLine) => boolean>;
+const STALE = /^marking time series as stale failed/;
 const SDK = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (failed to upload metrics: .*)/s;
 
 /** To which store a write failed; undefined for every other line. A slow write is a warning, and none of these. */
@@ -23,14 +29,15 @@ export function storeOf(line: LogLine): StoreName | undefined {
 
 /** Most frequent first; ports and addresses of single connections make no new message. */
 export function outputErrorsIn(text: string): StoreError[] {
-  const counts = new Map<string, { store: StoreName; message: string; times: number }>();
+  const counts = new Map<string, { -readonly [Field in keyof StoreError]: StoreError[Field] }>();
   for (const line of logLines(text)) {
     const store = storeOf(line);
     if (store === undefined) continue;
     const message = messageOf(line);
     const key = `${store} ${message}`;
     const known = counts.get(key);
-    if (known === undefined) counts.set(key, { store, message, times: 1 });
+    if (known === undefined)
+      counts.set(key, { store, message, times: 1, loses: !STALE.test(line.fields.error ?? "") });
     else known.times += 1;
   }
   return [...counts.values()].sort((a, b) => b.times - a.times);

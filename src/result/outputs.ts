@@ -43,7 +43,7 @@ export const outputSchema = z.object({
   store,
   url: z.string(),
   /**
-   * `complete`: it holds every request that k6 sent, and k6 could make each of its writes.
+   * `complete`: it holds every request that k6 sent, and no write of samples failed.
    * `incomplete`: it lacks some, or a write failed. `refused`: it holds none at all.
    * `unknown`: it could not be asked, or holds more than this run sent.
    */
@@ -93,7 +93,7 @@ function judged(
   told: RequestsByRole,
   errors: readonly StoreError[],
 ): Pick<OutputResult, "state" | "why"> {
-  const failed = failures(errors);
+  const failed = failures(errors.filter(({ loses }) => loses));
   if (answer.state === "silent")
     return failed === undefined
       ? { state: "unknown", why: answer.why }

@@ -107,6 +107,20 @@ test("what differs from production stands beside the verdict, the rest folded be
   assert.doesNotMatch(without, /id="parity"|href="#parity"/);
 });
 
+test("each store is shown with what it holds and why it lacks something; a run without one has no such section", () => {
+  const page = markup(runs.written());
+  const section = /<section id="outputs".*?<\/section>/s.exec(page)?.[0] ?? "";
+  const [, prometheus = "", influxdb = "", otel = ""] = section.split("<tr>").slice(1);
+  assert.match(prometheus, /Prometheus.*127\.0\.0\.1:9090.*complete/s);
+  assert.match(influxdb, /InfluxDB.*incomplete.*7 writes failed.*>7 × Couldn/s);
+  assert.match(otel, /OpenTelemetry.*not known.*nobody can ask it/s);
+  assert.match(page, /href="#outputs"/);
+  const head = page.slice(0, page.indexOf('<section id="budgets"'));
+  assert.match(head, /class="note">InfluxDB at http:\/\/127\.0\.0\.1:8086\/k6 does not hold the whole run/);
+  assert.doesNotMatch(head, /class="note">(Prometheus|OpenTelemetry)/);
+  assert.doesNotMatch(markup(runs.healthy()), /outputs"/);
+});
+
 test("an empty run says what is missing instead of showing empty tables and charts", () => {
   const page = markup(runs.empty());
   for (const sentence of [
