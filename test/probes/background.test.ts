@@ -16,7 +16,7 @@ import type { TaskEvent } from "../../tests/performance/k6/catalogue/task-events
 import { openLedger } from "../../tests/performance/k6/lib/task-ledger.ts";
 import { type CeleryOptions, type Enqueued, enqueue, startWorker, withoutDjango } from "../django.ts";
 import { scratchFolder } from "../load/process.ts";
-import { freePort } from "../postgres.ts";
+import { freePort } from "../service.ts";
 import { type Redis, withoutRedis, withRedis } from "../redis.ts";
 import { settings, tell } from "./told.ts";
 

@@ -11,7 +11,8 @@ import { postgresProbe } from "../../src/probes/postgres.ts";
 import type { Reading, Watch } from "../../src/probes/probe.ts";
 import { probeReports } from "../../src/result/probes.ts";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
-import { freePort, startPostgres, withoutPostgres, withoutStatistics } from "../postgres.ts";
+import { startPostgres, withoutPostgres, withoutStatistics } from "../postgres.ts";
+import { freePort } from "../service.ts";
 
 async function open(t: TestContext, databaseUrl: string | undefined): Promise<Watch<"postgres">> {
   const watch = await postgresProbe.open({ databaseUrl } as SettingValues, undefined as never);

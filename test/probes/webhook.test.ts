@@ -6,7 +6,7 @@ import { networkInterfaces } from "node:os";
 import { test } from "node:test";
 import { openWebhook } from "../../src/probes/celery/webhook.ts";
 import type { TaskSight } from "../../src/probes/probe.ts";
-import { freePort } from "../postgres.ts";
+import { freePort } from "../service.ts";
 
 type Ground = { readonly port: number; readonly sights: Omit<TaskSight, "source">[] };
 
