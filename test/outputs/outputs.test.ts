@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type TestContext, test } from "node:test";
+import { exitCodes } from "../../src/exit-codes.ts";
 import { openOutputs } from "../../src/outputs/open.ts";
 import { Problem } from "../../src/problem.ts";
 import { type Flags, standInSettings } from "../../src/run/environment.ts";
+import { tool } from "../load/process.ts";
 
 const SECRET = "geh/eim wört";
 const LOGIN = `perf:${encodeURIComponent(SECRET)}@`;
@@ -330,4 +332,13 @@ test("where a store is asked that does not tell it by its address, a setting say
 test("a collector is asked nothing", async () => {
   const [output] = await opened({ "outputs.otel": "http://127.0.0.1:1" }).ask(askedOf(), 3);
   assert.match(JSON.stringify(output?.answer), /silent.*nobody can ask it/);
+});
+
+test("a wrong address ends `run` before a k6 is looked for, and its password is not printed", async () => {
+  const nowhere = { ...process.env, K6_BIN: "/nowhere/k6" };
+  const { exitCode, stdout, stderr } = await tool(["run", "--otel", "ftp://perf:hidden-1@h:1"], nowhere)
+    .ended;
+  assert.equal(exitCode, exitCodes.configuration.code);
+  assert.match(stderr, /outputs\.otel is no address of a store.*ftp:\/\/h:1, which begins with none of/s);
+  assert.doesNotMatch(stdout + stderr, /hidden-1|nowhere/);
 });

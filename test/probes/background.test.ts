@@ -16,8 +16,8 @@ import type { TaskEvent } from "../../tests/performance/k6/catalogue/task-events
 import { openLedger } from "../../tests/performance/k6/lib/task-ledger.ts";
 import { type CeleryOptions, type Enqueued, enqueue, startWorker, withoutDjango } from "../django.ts";
 import { scratchFolder } from "../load/process.ts";
-import { freePort } from "../service.ts";
 import { type Redis, withoutRedis, withRedis } from "../redis.ts";
+import { freePort } from "../service.ts";
 import { settings, tell } from "./told.ts";
 
 const run = promisify(execFile);
