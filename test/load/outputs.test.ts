@@ -156,7 +156,7 @@ test("a store that refuses everything: the run passes and says so, and with --re
   const prometheus = await startPrometheus({ remoteWrite: false });
   t.after(() => prometheus.stop());
   const out = scratchFolder(t);
-  const flags = ["--scenario", "auth_sessions", "--prometheus", prometheus.writeUrl, "--require-outputs"];
+  const flags = ["--prometheus", prometheus.writeUrl, "--require-outputs"];
   const { exitCode, stdout } = await tool(smoke(out, ...flags)).ended;
   assert.equal(exitCode, exitCodes.outputs.code, stdout);
   assert.match(stdout, /✓ PASS/);
