@@ -46,9 +46,18 @@ async function burst(
     OBCMS_PERF_SETTINGS: "waiting_settings",
     OBCMS_PERF_PROBE_SECRET: SECRET,
     QUEUEING_LOG: log,
-    GUNICORN_CMD_ARGS: `--worker-class queueing.${worker} --keep-alive 30`,
   };
-  const server = await serveWithGunicorn(databaseUrl, variables, { workers: 1, threads: 1 });
+  const flags = [
+    "--workers",
+    "1",
+    "--threads",
+    "1",
+    "--worker-class",
+    `queueing.${worker}`,
+    "--keep-alive",
+    "30",
+  ];
+  const server = await serveWithGunicorn(databaseUrl, flags, variables);
   try {
     const samples = join(folder, "samples.json.gz");
     const env = {
