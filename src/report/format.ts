@@ -57,9 +57,13 @@ export function bytes(value: number): string {
   return `${decimal(scaled, power === 0 || scaled >= 100 ? 0 : 1)} ${units[power]}`;
 }
 
-/** `3,712 B`: whole bytes, so that one over the limit shows. */
+/** Memory, not answers: nobody counts single bytes of it. */
+const MANY_BYTES = 100_000_000;
+
+/** `3,712 B`: whole bytes, so that one over the limit shows; `557 MB` where that is of no interest. */
 function payload(value: number | null): string {
-  return value === null ? NOTHING : `${count(value)} B`;
+  if (value === null) return NOTHING;
+  return value >= MANY_BYTES ? bytes(value) : `${count(value)} B`;
 }
 
 /** `0.8 s`, `61 s`, `5 min 1 s`, `1 h 2 min 3 s`. */
