@@ -272,7 +272,7 @@ test("without a manage.py each says what to set", async () => {
     assert.equal(state, "skipped", check);
     assert.match(saw, /OBCMS_MANAGE/);
   }
-  assert.match((await checks.queue_empty(subject)).saw, /probeUrl is not set/);
+  assert.match((await checks.queue_empty(subject)).saw, /no probe is given/);
 });
 
 test("a manage.py that does not start is one failure, and the others point to it", async (t) => {
@@ -307,6 +307,7 @@ test("a whole examination asks how the target is configured once", async (t) => 
     [
       "bypass_switch skipped not set: OBCMS asks for no captcha and no second factor",
       "production_parity skipped parityFile is not set: nothing says what production is",
+      "probes skipped none is switched on",
     ],
   );
 });

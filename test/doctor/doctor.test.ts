@@ -61,6 +61,7 @@ test("a target where all is well passes each check that a run of all scenarios n
       "throttles skipped",
       "cache_shared skipped",
       "upload_limits skipped",
+      "probes skipped",
       "celery_worker skipped",
     ],
   );
