@@ -28,7 +28,7 @@ export const parityRecord = "parity.json";
 /** Only where the doctor looked before the run: what it found. */
 export const doctorRecord = "doctor.json";
 
-/** Only where probes watched the target during the run: what they saw. */
+/** What probes saw of the target and of this machine. Always there on Linux, where the machine itself is watched. */
 export const probesRecord = "probes.json";
 
 /** Only where the gate decided on the run: what it decided, and which broken budgets were accepted. */

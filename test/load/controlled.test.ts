@@ -12,7 +12,7 @@ import { openControl } from "../../src/control/open.ts";
 import { type Status, statusSchema } from "../../src/control/status.ts";
 import { exitCodes } from "../../src/exit-codes.ts";
 import { type Result, resultSchema } from "../../src/result/result.ts";
-import { runFiles, steeringFile } from "../../src/result/run-files.ts";
+import { probesRecord, runFiles, steeringFile } from "../../src/result/run-files.ts";
 import { standInFile } from "../../src/run/environment.ts";
 import { k6Environment } from "../../src/run/k6-environment.ts";
 import { suiteMain } from "../../src/run/suite.ts";
@@ -97,7 +97,10 @@ test("scale, pause, resume and stop: the samples follow, the totals hold load al
     };
     const asked = metrics["http_reqs{role:control}"]?.count ?? 0;
     assert.ok(asked > 0);
-    assert.equal(result.totals.httpReqs + asked, metrics.http_reqs?.count);
+    // setup() looks for the storage of uploads and for tasks by one question to the probe.
+    const watched = metrics["http_reqs{role:probe}"]?.count ?? 0;
+    assert.equal(watched, 1);
+    assert.equal(result.totals.httpReqs + asked + watched, metrics.http_reqs?.count);
     const integrity = samples.filter(
       ({ metric, tags }) => metric === "http_reqs" && tags.name === "integrity",
     );
@@ -118,7 +121,10 @@ test("scale, pause, resume and stop: the samples follow, the totals hold load al
   });
 
   await t.test("the folder is complete, the control file is gone, the token is nowhere", () => {
-    assert.deepEqual(readdirSync(folder).sort(), [...Object.values(runFiles), steeringFile].sort());
+    assert.deepEqual(
+      readdirSync(folder).sort(),
+      [...Object.values(runFiles), probesRecord, steeringFile].sort(),
+    );
     for (const name of readdirSync(folder)) {
       const bytes = readFileSync(join(folder, name));
       assert.ok(!(name.endsWith(".gz") ? gunzipSync(bytes) : bytes).includes(token), name);
@@ -133,7 +139,10 @@ test("Ctrl-C ends a controlled run too, and leaves no control file", async (t) =
   run.kill("SIGINT");
   const { exitCode, stdout } = await run.ended;
   assert.equal(exitCode, exitCodes.interrupted.code, stdout);
-  assert.deepEqual(readdirSync(onlyRun(out)).sort(), [...Object.values(runFiles), steeringFile].sort());
+  assert.deepEqual(
+    readdirSync(onlyRun(out)).sort(),
+    [...Object.values(runFiles), probesRecord, steeringFile].sort(),
+  );
   const none = await tool(["status", "--out", out]).ended;
   assert.equal(none.exitCode, exitCodes.configuration.code);
   assert.match(none.stderr, /No run is running/);

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { exitCodes } from "../../src/exit-codes.ts";
 import { resultSchema } from "../../src/result/result.ts";
-import { runFiles } from "../../src/result/run-files.ts";
+import { probesRecord, runFiles } from "../../src/result/run-files.ts";
 import { onlyRun, scratchFolder, tool } from "./process.ts";
 import { descendants, isRunning, statusOf } from "./process-table.ts";
 
@@ -22,7 +22,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     assert.match(stderr, /Stopping/);
     assert.match(stdout, /INCONCLUSIVE/);
     const folder = onlyRun(out);
-    assert.deepEqual(readdirSync(folder).sort(), Object.values(runFiles).sort());
+    assert.deepEqual(readdirSync(folder).sort(), [...Object.values(runFiles), probesRecord].sort());
     const result = resultSchema.parse(JSON.parse(readFileSync(join(folder, runFiles.result), "utf8")));
     assert.equal(result.run.state, "interrupted");
     assert.deepEqual(result.defects, []);
