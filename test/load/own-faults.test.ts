@@ -21,7 +21,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { type ExitName, exitCodes } from "../../src/exit-codes.ts";
 import { type Result, resultSchema } from "../../src/result/result.ts";
-import { runFiles } from "../../src/result/run-files.ts";
+import { probesRecord, runFiles } from "../../src/result/run-files.ts";
 import type { Verdict } from "../../src/verdict/verdict.ts";
 import { onlyRun, type Started, scratchFolder, standInFor, tool } from "./process.ts";
 import { commandOf, descendants, isRunning, statusOf } from "./process-table.ts";
@@ -50,7 +50,7 @@ function nothingLeft(children: readonly number[], temporary: string, folder: str
   assert.deepEqual(readdirSync(temporary), [], "no temporary file is left");
   const files = existsSync(folder) ? readdirSync(folder) : [];
   assert.deepEqual(
-    files.filter((name) => !Object.values(runFiles).some((known) => known === name)),
+    files.filter((name) => ![...Object.values(runFiles), probesRecord].some((known) => known === name)),
     [],
     "no file is half-written",
   );
