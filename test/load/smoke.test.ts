@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { exitCodes } from "../../src/exit-codes.ts";
 import { resultSchema } from "../../src/result/result.ts";
-import { doctorRecord, runFiles } from "../../src/result/run-files.ts";
+import { doctorRecord, probesRecord, runFiles } from "../../src/result/run-files.ts";
 import { demoPassword } from "../../stand-in/defaults.ts";
 import { onlyRun, scratchFolder, tool } from "./process.ts";
 
@@ -31,7 +31,10 @@ test("a bare run smokes the embedded target to PASS, whatever the environment ho
   const folder = onlyRun(out);
 
   await t.test("the folder holds every file, and none half-written", () => {
-    assert.deepEqual(readdirSync(folder).sort(), [...Object.values(runFiles), doctorRecord].sort());
+    assert.deepEqual(
+      readdirSync(folder).sort(),
+      [...Object.values(runFiles), doctorRecord, probesRecord].sort(),
+    );
   });
 
   const result = resultSchema.parse(JSON.parse(readFileSync(join(folder, runFiles.result), "utf8")));
@@ -41,8 +44,10 @@ test("a bare run smokes the embedded target to PASS, whatever the environment ho
     };
     // The tool was asked for the target's data twice, which is no load.
     assert.equal(metrics["http_reqs{role:control}"]?.count, 2);
+    // setup() asked the probe once.
+    assert.equal(metrics["http_reqs{role:probe}"]?.count, 1);
     assert.deepEqual(result.totals, {
-      httpReqs: Number(metrics.http_reqs?.count) - 2,
+      httpReqs: Number(metrics.http_reqs?.count) - 3,
       httpReqsFailed: metrics.http_req_failed?.passes,
       iterations: metrics.iterations?.count,
       checksPassed: metrics.checks?.passes,
