@@ -164,7 +164,7 @@ test("a store that refuses everything: the run passes and says so, and with --re
   const { outputs: [output] = [], run, defects } = resultIn(onlyRun(out));
   assert.deepEqual([run.k6ExitCode, defects], [0, []]);
   assert.deepEqual([output?.state, output?.stored], ["refused", 0]);
-  assert.match(output?.why ?? "", /0 of \d+ requests .*writes failed.*404/);
+  assert.match(output?.why ?? "", /0 of \d+ requests .*writes? failed.*404/);
 });
 
 test("a store that dies in the middle: the run goes on and says so, and the other store holds all of it", {
