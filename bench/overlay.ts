@@ -9,16 +9,16 @@ import { projectFolder } from "../src/run/suite.ts";
 import { djangoFolder, pythonOfDjango, withoutDjango } from "../test/django.ts";
 import { withoutRedis, withRedis } from "../test/redis.ts";
 import { type Figure, leastAndMedian, runAnyBench, say, thisMachine } from "./lib/bench.ts";
-import { Django } from "./lib/django.ts";
+import { type Asked, Django } from "./lib/django.ts";
 
 /** Where the memory of a process lies makes a difference, too. */
 const PROCESSES = 4;
-/** Of each variant on each page in each process, in turn, each at another depth of the stack: see measured.py. */
-const BLOCKS = 40;
-/** Frames: as many as a piece of the stack has, and some. */
+/** Depths of the stack in each, as far apart as a piece of the stack is long: see measured.py. */
+const DEPTHS = 40;
 const DEEPEST = 200;
-/** Processor time of a block, about. */
-const BLOCK_MS = 20;
+/** Processor time of each variant of a page at one depth, about. */
+const MS = 60;
+const LEAST_ROUNDS = 9;
 /** With the overlay to without it. */
 const GOAL = 1.02;
 const SECRET = "bench";
@@ -34,8 +34,7 @@ const pages: Readonly<
   "10 cache look-ups": { path: "/cache/", goal: GOAL, queries: 0 },
 };
 
-const variants = ["without", "installed", "asked"] as const;
-type Cost = Record<(typeof variants)[number], number>;
+type Costs = readonly Asked["us"][];
 
 const VERSIONS =
   "import django, platform; print(f'Python {platform.python_version()}, Django {django.__version__}')";
@@ -44,9 +43,10 @@ const help = `
 npm run bench -- overlay [--json]
 
 Processor time of a real Django per request, in microseconds, without the settings overlay and with it: installed, for a
-request without the secret, and for one with it. All in one process, in turn, block by block, ${PROCESSES} times over; "to
-without" is the ratio of their means, and half of the blocks' own ratios lie between its quartiles. It should stay at or below ${GOAL} for
-pages that are like real ones; exit code 1 otherwise. These do their work and nothing else, without a server around them.
+request without the secret, and for one with it. All in one process, request by request in turn, ${PROCESSES}
+times over: the least of all requests at each of ${DEPTHS} depths of the stack. "To without" is the median of the
+depths' ratios, half of which lie between its quartiles. It should stay at or below ${GOAL} for pages that are like
+real ones; exit code 1 otherwise. These do their work and nothing else, without a server around them.
 `;
 
 await runAnyBench({ name: "overlay", help }, async () => {
@@ -82,52 +82,54 @@ async function measure(folder: string, redis: number): Promise<Figure[]> {
   };
   const migrate = ["manage.py", "migrate", "--run-syncdb", "--verbosity", "0"];
   execFileSync(pythonOfDjango, migrate, { cwd: djangoFolder, env });
-  const costs = new Map<string, Cost[]>(Object.keys(pages).map((name) => [name, []]));
+  const costs = new Map<string, Costs>(Object.keys(pages).map((name) => [name, []]));
   for (let index = 1; index <= PROCESSES; index += 1) {
     say(`process ${index} of ${PROCESSES}`);
     const django = new Django(env);
-    for (const [name, blocks] of costs) blocks.push(...(await costsOf(django, name)));
+    for (const [name, all] of costs) costs.set(name, leastOf(all, await costsOf(django, name)));
     await django.end();
   }
-  return [...costs].flatMap(([name, blocks]) => figuresOf(name, blocks));
+  return [...costs].flatMap(([name, all]) => figuresOf(name, all));
 }
 
-async function costsOf(django: Django, name: string): Promise<Cost[]> {
+async function costsOf(django: Django, name: string): Promise<Costs> {
   const { path = "", queries } = pages[name] ?? {};
   // The first answers pay for imports and for whatever is made once.
-  for (const variant of variants) {
-    const { said } = await django.ask(path, 20, variant);
-    const isSound = variant === "asked" ? said.includes(`"queries=${queries} `) : said === "";
-    if (!isSound) throw new Error(`${path}, ${variant}: ${said || "nothing was said"}`);
-  }
-  const requests = Math.ceil((BLOCK_MS * 1000) / (await django.ask(path, 20, "without")).us);
-  const blocks: Cost[] = [];
-  for (let block = 0; block < BLOCKS; block += 1) {
-    const depth = Math.round((DEEPEST * block) / BLOCKS);
-    const cost = { without: 0, installed: 0, asked: 0 };
-    // Another one is the first each time.
-    for (const [index] of variants.entries()) {
-      const variant = variants[(index + block) % variants.length] ?? "without";
-      cost[variant] = (await django.ask(path, requests, variant, depth)).us;
-    }
-    blocks.push(cost);
-  }
-  return blocks;
+  const { us, said } = await django.ask(path, LEAST_ROUNDS, 0);
+  const isSound = said.without === "" && said.installed === "" && said.asked.includes(`"queries=${queries} `);
+  if (!isSound) throw new Error(`${path} said ${JSON.stringify(said)}`);
+  const rounds = Math.max(LEAST_ROUNDS, Math.ceil((MS * 1000) / us.without));
+  const all: Asked["us"][] = [];
+  for (let depth = 0; depth < DEPTHS; depth += 1)
+    all.push((await django.ask(path, rounds, Math.round((DEEPEST * depth) / DEPTHS))).us);
+  return all;
 }
 
-function figuresOf(page: string, blocks: readonly Cost[]): Figure[] {
+/** Depth by depth. */
+function leastOf(some: Costs, others: Costs): Costs {
+  return others.map((us, depth) => {
+    const known = some[depth] ?? us;
+    const least = (variant: keyof Asked["us"]): number => Math.min(us[variant], known[variant]);
+    return { without: least("without"), installed: least("installed"), asked: least("asked") };
+  });
+}
+
+function figuresOf(page: string, costs: Costs): Figure[] {
   const { goal } = pages[page] ?? {};
-  const mean = (variant: keyof Cost): number =>
-    blocks.reduce((sum, cost) => sum + cost[variant], 0) / blocks.length;
-  const ratio = (variant: keyof Cost) => {
-    const all = blocks.map((cost) => cost[variant] / cost.without).sort((a, b) => a - b);
+  const medianOf = (figure: (us: Asked["us"]) => number): number => leastAndMedian(costs.map(figure)).median;
+  const ratio = (variant: keyof Asked["us"]) => {
+    const all = costs.map((us) => us[variant] / us.without).sort((a, b) => a - b);
     const at = (share: number): number => all[Math.floor(share * (all.length - 1))] ?? Number.NaN;
-    const figure = { least: mean(variant) / mean("without"), quartiles: [at(0.25), at(0.75)] as const };
+    const figure = { least: at(0.5), quartiles: [at(0.25), at(0.75)] as const };
     return goal === undefined ? figure : { ...figure, goal };
   };
   return [
-    { name: `${page}, without`, unit: "us", ...leastAndMedian(blocks.map(({ without }) => without)) },
-    { name: `${page}, asked, above without`, unit: "us", least: mean("asked") - mean("without") },
+    { name: `${page}, without`, unit: "us", least: medianOf(({ without }) => without) },
+    {
+      name: `${page}, asked, above without`,
+      unit: "us",
+      least: medianOf(({ asked, without }) => asked - without),
+    },
     { name: `${page}, installed, to without`, unit: "ratio", ...ratio("installed") },
     { name: `${page}, asked, to without`, unit: "ratio", ...ratio("asked") },
   ];

@@ -8,6 +8,13 @@ import type { Readable } from "node:stream";
 import { projectFolder } from "../../src/run/suite.ts";
 import { pythonOfDjango } from "../../test/django.ts";
 
+/** Without the overlay, with it installed, and with it asked. */
+type Variant = "without" | "installed" | "asked";
+export type Asked = {
+  readonly us: Readonly<Record<Variant, number>>;
+  readonly said: Readonly<Record<Variant, string>>;
+};
+
 export class Django {
   readonly #process: ChildProcess;
   readonly #answers: AsyncIterator<string>;
@@ -21,18 +28,12 @@ export class Django {
     this.#answers = createInterface({ input: this.#process.stdout as Readable })[Symbol.asyncIterator]();
   }
 
-  /** Microseconds of processor time per request, that many frames deep, and the header Server-Timing of one, empty without it. */
-  async ask(
-    page: string,
-    requests: number,
-    variant: string,
-    depth = 0,
-  ): Promise<{ us: number; said: string }> {
-    this.#process.stdin?.write(`${page} ${requests} ${variant} ${depth}\n`);
+  /** By variant the least microseconds of processor time of that many requests, so many frames deep, and Server-Timing. */
+  async ask(page: string, rounds: number, depth: number): Promise<Asked> {
+    this.#process.stdin?.write(`${page} ${rounds} ${depth}\n`);
     const { value, done } = await this.#answers.next();
     if (done) throw new Error(`Django ended at ${page}`);
-    const [us, ...said] = value.split(" ");
-    return { us: Number(us), said: said.join(" ") };
+    return JSON.parse(value) as Asked;
   }
 
   async end(): Promise<void> {
