@@ -1,5 +1,5 @@
 // What the settings overlay costs a Django: processor time per request with and without it, on the same pages in turn.
-// `npm run bench -- overlay`; three minutes on a quiet machine.
+// `npm run bench -- overlay`; five minutes on a quiet machine.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -23,7 +23,7 @@ const LEAST_ROUNDS = 9;
 const GOAL = 1.02;
 const SECRET = "bench";
 
-/** Without a goal: no page of OBCMS does as little as that. */
+/** Without a goal: those of one or two milliseconds. The least page of OBCMS that was measured takes ten (docs/overlay.md). */
 const pages: Readonly<
   Record<string, { readonly path: string; readonly goal?: number; readonly queries: number }>
 > = {
@@ -31,7 +31,7 @@ const pages: Readonly<
   "10 statements": { path: "/statements/10/", goal: GOAL, queries: 10 },
   "50 statements": { path: "/statements/50/", goal: GOAL, queries: 50 },
   "a template of 50 rows": { path: "/template/", goal: GOAL, queries: 0 },
-  "10 cache look-ups": { path: "/cache/", goal: GOAL, queries: 0 },
+  "10 cache look-ups": { path: "/cache/", queries: 0 },
 };
 
 type Costs = readonly Asked["us"][];
