@@ -1,9 +1,8 @@
 // `gate.json` of a run folder: what the gate decided on that run, and which of its broken budgets were accepted. Written by
 // the gate; whoever makes a baseline of a run reads it, because an accepted result is no promise for others to be held to.
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
+import { readRecord } from "./record.ts";
 import { gateRecord } from "./run-files.ts";
 
 export const GATE_SCHEMA = "obcms-perf/gate/1";
@@ -25,10 +24,6 @@ export const gateSchema = z.object({
 export type GateRecord = z.infer<typeof gateSchema>;
 
 /** Undefined where no gate has decided on the run. Throws where the file is broken. */
-export async function readGate(folder: string): Promise<GateRecord | undefined> {
-  const text = await readFile(join(folder, gateRecord), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  return text === undefined ? undefined : gateSchema.parse(JSON.parse(text));
+export function readGate(folder: string): Promise<GateRecord | undefined> {
+  return readRecord(folder, gateRecord, gateSchema);
 }

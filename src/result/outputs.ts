@@ -1,10 +1,9 @@
 // Whether the stores that a run was written to hold what it measured: `outputs.json` has what they answered when they were
 // asked after the run, the result what follows from that and from k6's log. Written by src/outputs, read by collect.ts.
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import type { StoreError } from "./output-errors.ts";
+import { readRecord } from "./record.ts";
 import { outputsRecord } from "./run-files.ts";
 
 const count = z.int().nonnegative();
@@ -60,12 +59,8 @@ export const outputSchema = z.object({
 export type OutputResult = z.infer<typeof outputSchema>;
 
 /** Undefined where the run had no store. Throws where the record is there and cannot be read. */
-export async function readOutputs(folder: string): Promise<OutputsRecord | undefined> {
-  const text = await readFile(join(folder, outputsRecord), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  return text === undefined ? undefined : outputsRecordSchema.parse(JSON.parse(text));
+export function readOutputs(folder: string): Promise<OutputsRecord | undefined> {
+  return readRecord(folder, outputsRecord, outputsRecordSchema);
 }
 
 /** `told`: what k6 sent, by its own samples. */

@@ -1,9 +1,8 @@
 // In what the target differed from production, as it was seen before the load. `parity.json` of the run folder, copied
 // into the result; absent where no production was described.
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
+import { readRecord } from "./record.ts";
 import { parityRecord } from "./run-files.ts";
 
 /** Who told a fact. `process`: the process that listens, on this machine. `HTTP`: the header Server of an answer. */
@@ -40,10 +39,6 @@ export const paritySchema = z.object({
 export type Parity = z.infer<typeof paritySchema>;
 
 /** Undefined where no production was described. Throws where the record is there and cannot be read. */
-export async function readParity(folder: string): Promise<Parity | undefined> {
-  const text = await readFile(join(folder, parityRecord), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  return text === undefined ? undefined : paritySchema.parse(JSON.parse(text));
+export function readParity(folder: string): Promise<Parity | undefined> {
+  return readRecord(folder, parityRecord, paritySchema);
 }

@@ -1,11 +1,10 @@
 // What probes saw of the target during a run: `probes.json` of the run folder, copied into the result. Absent where none was
 // configured.
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { targetFigureNames } from "../../tests/performance/k6/catalogue/target-figures.ts";
 import { count } from "./figures.ts";
+import { readRecord } from "./record.ts";
 import { probesRecord } from "./run-files.ts";
 
 /** Seconds since the run began, and why nothing was seen from one to the other. */
@@ -164,12 +163,8 @@ export type WatchedProbe = z.infer<typeof watched>;
 export type Probes = z.infer<typeof probesSchema>;
 
 /** Undefined where no probe was on. Throws where the record is there and cannot be read. */
-export async function readProbes(folder: string): Promise<Probes | undefined> {
-  const text = await readFile(join(folder, probesRecord), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  return text === undefined ? undefined : probesSchema.parse(JSON.parse(text));
+export function readProbes(folder: string): Promise<Probes | undefined> {
+  return readRecord(folder, probesRecord, probesSchema);
 }
 
 /** With how long the queue took to empty when the load was over, `loadEnds` seconds after the beginning of the run. */
