@@ -1,10 +1,9 @@
 // The HTTP side of a control endpoint: loopback, a free port, nothing without the token. Virtual users ask for orders,
 // commands in other terminals for a status or a change.
 
-import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { HOLD_MS } from "../../tests/performance/k6/catalogue/control.ts";
+import { closeServer, isSameSecret, listenOnLoopback } from "../loopback.ts";
 import { type CommandName, commandNames, type Refusal, type Status } from "./status.ts";
 import type { Steering } from "./steering.ts";
 
@@ -64,26 +63,19 @@ export async function startControlServer(services: Services): Promise<ControlSer
   });
   // A virtual user in a long iteration must not meet the end of its connection.
   server.keepAliveTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
+  const url = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     close: async () => {
       for (const { answer } of [...waiting]) answer();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await closeServer(server);
     },
   };
 }
 
-/** Whether a request carries the token, compared in constant time. */
+/** Whether a request carries the token. */
 export function isAuthorised({ headers }: IncomingMessage, token: string): boolean {
-  const given = Buffer.from(headers.authorization ?? "");
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return isSameSecret(headers.authorization ?? "", `Bearer ${token}`);
 }
 
 function send(response: ServerResponse, status: number, body: string): void {

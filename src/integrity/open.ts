@@ -3,10 +3,10 @@
 
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type IntegrityAnswer, integrityVariables } from "../../tests/performance/k6/catalogue/integrity.ts";
 import { isAuthorised } from "../control/server.ts";
 import { fileOf } from "../database/sqlite.ts";
+import { closeServer, listenOnLoopback } from "../loopback.ts";
 import { messageOf, Problem } from "../problem.ts";
 import { postgresSource } from "./postgres.ts";
 import type { Source } from "./source.ts";
@@ -63,20 +63,9 @@ async function serve(source: Source): Promise<Integrity> {
       .then(([status, body]) => send(status, body))
       .catch((error: unknown) => send(500, messageOf(error)));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const url = await listenOnLoopback(server);
   return {
-    variables: {
-      [integrityVariables.url]: `http://127.0.0.1:${port}`,
-      [integrityVariables.token]: token,
-    },
-    close: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    variables: { [integrityVariables.url]: url, [integrityVariables.token]: token },
+    close: () => closeServer(server),
   };
 }

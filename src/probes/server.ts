@@ -1,9 +1,9 @@
 // Where k6 asks what probes saw: on loopback, a free port, behind a token in the path, because the suite asks a probe of any
 // kind by its address alone.
 
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { closeServer, isSameSecret, listenOnLoopback } from "../loopback.ts";
 import { messageOf } from "../problem.ts";
 
 /** `after`: the cursor that the question carries; undefined without one. */
@@ -20,7 +20,7 @@ export async function startProbeServer(questions: Questions): Promise<ProbeServe
   const token = randomBytes(32).toString("base64url");
   const answer = async (method: string | undefined, url: URL): Promise<[status: number, body: unknown]> => {
     const [, given = "", question] = url.pathname.split("/");
-    if (!isSame(given, token)) return [401, "there is nothing to see without the token"];
+    if (!isSameSecret(given, token)) return [401, "there is nothing to see without the token"];
     const asked = url.searchParams.get("after");
     const after = asked === null ? undefined : Number(asked);
     if (after !== undefined && (asked === "" || !Number.isSafeInteger(after) || after < 0))
@@ -41,24 +41,10 @@ export async function startProbeServer(questions: Questions): Promise<ProbeServe
   });
   // k6 asks again and again by one connection; it must not meet its end.
   server.keepAliveTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${token}`;
+  const address = `${await listenOnLoopback(server)}/${token}`;
   return {
-    samplesUrl: `${origin}/samples`,
-    tasksUrl: `${origin}/tasks`,
-    close: async () => {
-      // Not an error where it is closed already.
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    samplesUrl: `${address}/samples`,
+    tasksUrl: `${address}/tasks`,
+    close: () => closeServer(server),
   };
-}
-
-function isSame(given: string, token: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(token)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

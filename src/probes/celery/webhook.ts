@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
+import { closeServer, listenOnLoopback } from "../../loopback.ts";
 import { messageOf } from "../../problem.ts";
 import type { Source, Told } from "./source.ts";
 
@@ -33,25 +34,16 @@ export async function openWebhook(port: number, told: Told): Promise<Source> {
     told.saw({ task, name, event: "acknowledged", at });
     end(response, 204);
   };
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) =>
-      reject(
-        new Error(
-          `probes.webhookPort: 127.0.0.1:${port} cannot be listened at: ${messageOf(error)}; take another port`,
-        ),
-      ),
+  await listenOnLoopback(server, port).catch((error: unknown) => {
+    throw new Error(
+      `probes.webhookPort: 127.0.0.1:${port} cannot be listened at: ${messageOf(error)}; take another port`,
     );
-    server.listen(port, "127.0.0.1", resolve);
   });
   return {
     name: "webhook",
     tellsEnds: () => false,
     look: async () => {},
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    close: () => closeServer(server),
   };
 }
 
