@@ -29,10 +29,14 @@ export async function followFile(path: string): Promise<FollowedFile> {
   return {
     async read() {
       const lines: string[] = [];
+      // One by one: a spread of a hundred thousand lines is more arguments than a call may have.
+      const take = (fresh: readonly string[]): void => {
+        for (const line of fresh) lines.push(line);
+      };
       // Looked at first: what was written before the new file was there is read below, in the old one.
       const there = await stat(path).catch(() => undefined);
       for (const old of renamed) {
-        lines.push(...(await old.reader.read()));
+        take(await old.reader.read());
         old.looks += 1;
       }
       for (const { reader } of renamed.filter(({ looks }) => looks >= LOOKS_AFTER_RENAME))
@@ -40,18 +44,18 @@ export async function followFile(path: string): Promise<FollowedFile> {
       renamed = renamed.filter(({ looks }) => looks < LOOKS_AFTER_RENAME);
       if (current !== undefined) {
         if (current.isAnother(there)) {
-          lines.push(...(await current.read()));
+          take(await current.read());
           if (there === undefined) return lines;
           renamed.push({ reader: current, looks: 0 });
           current = await Reader.at(path, "start");
         } else if (await current.wasEmptied()) {
-          lines.push(...(await restOfCopy(path, current)));
+          take(await restOfCopy(path, current));
           await current.begin();
         }
       } else current = await Reader.at(path, "start");
       if (current === undefined)
         throw new Error(`${path} is not there; start what writes it, or correct the path`);
-      lines.push(...(await current.read()));
+      take(await current.read());
       return lines;
     },
     async close() {

@@ -191,6 +191,13 @@ describe("a file that is followed", () => {
     });
   });
 
+  test("as many short lines as one look may read are read in one look", async (t) => {
+    await followed(t, async (path, file) => {
+      writeFileSync(path, "x\n".repeat(500_000));
+      assert.equal((await file.read()).length, 500_000);
+    });
+  });
+
   test("a path that cannot be read says so", async (t) => {
     const path = join(scratchFolder(t), "folder");
     mkdirSync(path);
