@@ -170,10 +170,11 @@ async function execute(request: RunRequest, probing: Probing, outputs: Outputs):
     onProgress: (progress) => request.onProgress(control.note(progress), plan.plannedSeconds),
   }).finally(() => Promise.all([control.close(), integrity.close()]));
   const endedAt = new Date(startedAt.getTime() + performance.now() - began);
-  await recordOutputs(folder, outputs, { testid: id, startedAt, signal: request.stop.now }, writeRecord);
   const lost = request.target.lost?.();
+  // Before the stores are waited for: what the target does then belongs to no load.
   const probes = await probing.end();
   if (probes !== undefined) await writeWhole(join(folder, probesRecord), toJson(probes));
+  await recordOutputs(folder, outputs, { testid: id, startedAt, signal: request.stop.now }, writeRecord);
   await prepared.end();
   await writeWhole(join(folder, runFiles.process), toJson(record));
   const state = stateOf(exit, request.stop, plan.profile === "controlled" ? control : undefined);
