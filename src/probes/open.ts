@@ -3,11 +3,11 @@
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import type { ProbeName } from "../../tests/performance/k6/catalogue/target-figures.ts";
 import type { Probes } from "../result/probes.ts";
-import type { About, Probe, StorageKeeper } from "./probe.ts";
+import type { About, Probe } from "./probe.ts";
 import { askedProbes, isAsked, probes } from "./probes.ts";
 import { Samples } from "./samples.ts";
 import { type ProbeServer, startProbeServer } from "./server.ts";
-import { openTasks } from "./tasks.ts";
+import { openSight } from "./sight.ts";
 import { type Watching, watch } from "./watch.ts";
 
 /** What k6 needs to ask. */
@@ -26,35 +26,23 @@ export async function openProbes(values: SettingValues): Promise<Probing> {
   const asked = askedProbes(values);
   // Without being asked for the host is watched, too, for the report: k6 does not ask then.
   const watched = [...asked, ...probes.filter(({ name }) => name === "host" && !isAsked.host(values))];
-  const tasks = openTasks();
-  let samples = new Samples(Date.now());
-  let storage: StorageKeeper | undefined;
+  const sight = openSight();
+  const samples = new Samples();
+  let startedAt = 0;
   let watching: Watching[] = [];
   const server = await startProbeServer({
     samples: (after) => samples.after(after),
-    tasks: async (after) => ({
-      ...(await tasks.answer(after)),
-      ...(storage === undefined ? {} : { storage: await storage.state() }),
-    }),
-    empty: async () => ({ storage: await storage?.empty() }),
+    tasks: (after) => sight.answer(after),
+    empty: async () => ({ storage: await sight.empty() }),
   });
   return {
     told: toldK6(values, asked, server),
     async begin(about, say) {
-      const startedAt = Date.now();
-      const here = new Samples(startedAt);
-      samples = here;
-      const whole = {
-        ...about,
-        tasks,
-        offerStorage: (keeper: StorageKeeper) => {
-          storage = keeper;
-        },
-      };
+      startedAt = Date.now();
       watching = watched.map((probe) =>
-        watch(probe, () => probe.open(values, whole), {
+        watch(probe, () => probe.open(values, { ...about, ...sight.sink }), {
           startedAt,
-          listen: (reading, at) => here.add(reading, at),
+          listen: (reading, at) => samples.add(reading, at),
         }),
       );
       const reasons = await Promise.all(watching.map(({ opened }) => opened));
@@ -71,7 +59,7 @@ export async function openProbes(values: SettingValues): Promise<Probing> {
       if (told.length === 0) return undefined;
       return {
         probes: told.map(({ watched }) => watched),
-        curves: samples.curves(),
+        curves: samples.curves(startedAt),
         reports: Object.fromEntries(
           told.flatMap(({ watched: { probe }, report }) => (report === undefined ? [] : [[probe, report]])),
         ),

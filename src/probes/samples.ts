@@ -16,20 +16,15 @@ const MOST_WAITING = 5_000;
 type Curve = {
   readonly figure: TargetFigure;
   readonly process?: string;
-  readonly seconds: number[];
+  /** Milliseconds since 1970. */
+  readonly moments: number[];
   readonly values: number[];
 };
 
 export class Samples {
-  readonly #startedAt: number;
   readonly #curves = new Map<string, Curve>();
   #waiting: TargetSample[] = [];
   #cursor = 0;
-
-  /** `startedAt`: the beginning of the run, milliseconds since 1970. */
-  constructor(startedAt: number) {
-    this.#startedAt = startedAt;
-  }
 
   add({ figure, value, process }: Reading, atMs: number): void {
     if (!Number.isFinite(value)) return;
@@ -38,9 +33,9 @@ export class Samples {
     this.#waiting.push({ cursor: this.#cursor, figure, value, ...named });
     if (this.#waiting.length > MOST_WAITING) this.#waiting = this.#waiting.slice(-MOST_WAITING / 2);
     const key = `${figure} ${process ?? ""}`;
-    const curve = this.#curves.get(key) ?? { figure, ...named, seconds: [], values: [] };
+    const curve = this.#curves.get(key) ?? { figure, ...named, moments: [], values: [] };
     this.#curves.set(key, curve);
-    curve.seconds.push(Math.max(0, (atMs - this.#startedAt) / 1000));
+    curve.moments.push(atMs);
     curve.values.push(value);
   }
 
@@ -50,12 +45,13 @@ export class Samples {
     return { cursor: this.#cursor, samples };
   }
 
-  curves(): Probes["curves"] {
+  /** `startedAt`: the beginning of the run, milliseconds since 1970. */
+  curves(startedAt: number): Probes["curves"] {
     return [...this.#curves.values()]
       .map((curve) => ({
         figure: curve.figure,
         ...(curve.process === undefined ? {} : { process: curve.process }),
-        points: pointsOf(curve),
+        points: pointsOf(curve, startedAt),
         ...figuresOf(curve.values),
       }))
       .sort((a, b) => targetFigureNames.indexOf(a.figure) - targetFigureNames.indexOf(b.figure));
@@ -63,17 +59,17 @@ export class Samples {
 }
 
 /** One for each second that has any: their mean. */
-function pointsOf({ seconds, values }: Curve): [number, number][] {
+function pointsOf({ moments, values }: Curve, startedAt: number): [number, number][] {
   const bySecond = new Map<number, number[]>();
-  seconds.forEach((at, index) => {
-    const second = Math.floor(at);
+  moments.forEach((at, index) => {
+    const second = Math.max(0, Math.floor((at - startedAt) / 1000));
     bySecond.set(second, [...(bySecond.get(second) ?? []), values[index] as number]);
   });
   return [...bySecond].map(([second, those]) => [second, mean(those)]);
 }
 
 function figuresOf(values: readonly number[]): { mean: number; p95: number; max: number } {
-  const ascending = sorted([...values]);
+  const ascending = sorted(values);
   return { mean: mean(values), p95: quantile(ascending, 0.95) ?? 0, max: quantile(ascending, 1) ?? 0 };
 }
 

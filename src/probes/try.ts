@@ -5,9 +5,9 @@ import type { ProbeName } from "../../tests/performance/k6/catalogue/target-figu
 import type { ProbeAnswer } from "../../tests/performance/k6/catalogue/task-events.ts";
 import { messageOf } from "../problem.ts";
 import { tellsTasks } from "./open.ts";
-import type { About, Reading, StorageKeeper, Watch } from "./probe.ts";
+import type { About, Reading, Watch } from "./probe.ts";
 import { askedProbes } from "./probes.ts";
-import { openTasks } from "./tasks.ts";
+import { openSight } from "./sight.ts";
 import { PATIENCE_MS, within } from "./within.ts";
 
 export type Tried = {
@@ -22,16 +22,8 @@ export type Tried = {
 /** Never throws. Everything that was opened is closed again. */
 export async function tryProbes(values: SettingValues): Promise<Tried> {
   const asked = askedProbes(values);
-  const tasks = openTasks();
-  let storage: StorageKeeper | undefined;
-  const about: About = {
-    k6Pid: () => undefined,
-    targetPids: {},
-    tasks,
-    offerStorage: (keeper) => {
-      storage = keeper;
-    },
-  };
+  const sight = openSight();
+  const about: About = { k6Pid: () => undefined, targetPids: {}, ...sight.sink };
   const opened: Watch[] = [];
   const probes = await Promise.all(
     asked.map(async (probe) => {
@@ -44,12 +36,7 @@ export async function tryProbes(values: SettingValues): Promise<Tried> {
       }
     }),
   );
-  const told = tellsTasks(asked)
-    ? await answerOf(async () => ({
-        ...(await tasks.answer(undefined)),
-        ...(storage === undefined ? {} : { storage: await storage.state() }),
-      }))
-    : undefined;
+  const told = tellsTasks(asked) ? await answerOf(() => sight.answer(undefined)) : undefined;
   await Promise.all(opened.map((watch) => within(PATIENCE_MS, watch.close()).catch(() => {})));
   return { probes, tasks: told };
 }

@@ -7,7 +7,7 @@ import { Samples } from "../../src/probes/samples.ts";
 const START = 1_000_000;
 
 function filled(count: number): Samples {
-  const samples = new Samples(START);
+  const samples = new Samples();
   for (let n = 1; n <= count; n += 1) samples.add({ figure: "queue_depth", value: n }, START + n * 100);
   return samples;
 }
@@ -36,13 +36,13 @@ test("nobody asks for an hour: the newest are kept, and the curve has all", () =
   const { samples: kept } = samples.after(0);
   assert.ok(kept.length <= 5000);
   assert.equal(kept.at(-1)?.value, 20_000);
-  const [curve] = samples.curves();
+  const [curve] = samples.curves(START);
   assert.equal(curve?.max, 20_000);
   assert.equal(curve?.points.length, 2001);
 });
 
 test("a curve has the mean of each second, and figures of all its values", () => {
-  const samples = new Samples(START);
+  const samples = new Samples();
   for (const [second, value] of [
     [0.2, 1],
     [0.8, 3],
@@ -50,7 +50,7 @@ test("a curve has the mean of each second, and figures of all its values", () =>
   ] as const)
     samples.add({ figure: "statements", value }, START + second * 1000);
   samples.add({ figure: "statements", value: Number.NaN }, START);
-  assert.deepEqual(samples.curves(), [
+  assert.deepEqual(samples.curves(START), [
     {
       figure: "statements",
       points: [
