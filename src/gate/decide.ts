@@ -13,7 +13,7 @@ import {
   type GivenRun,
   type RunLine,
 } from "./decision.ts";
-import { exitRank, type Finding, type FindingName, findings } from "./findings.ts";
+import { exitRank, type Finding, finding, findings } from "./findings.ts";
 import { judgeJobs } from "./jobs.ts";
 import { judgeRun } from "./judge-run.ts";
 import { acceptedOf, lineOf, replacedLimits } from "./run-line.ts";
@@ -117,11 +117,6 @@ function worstFirst(a: Finding, b: Finding): number {
 
 function marginRank({ budget, margin }: Finding): number {
   return budget === null ? -Number.MAX_VALUE : (margin ?? 0);
-}
-
-function finding(name: FindingName, sentence: string): Finding {
-  const { exit, fix } = findings[name];
-  return { name, exit, run: null, budget: null, margin: null, file: null, line: null, sentence, fix };
 }
 
 function faultFinding({ name, file, line, sentence }: Fault): Finding {

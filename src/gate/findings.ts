@@ -3,6 +3,7 @@
 
 import type { ExitName } from "../exit-codes.ts";
 import type { FaultName } from "../risk/faults.ts";
+import type { BudgetRow } from "../verdict/verdict.ts";
 
 type Row = {
   readonly exit: Exclude<ExitName, "pass">;
@@ -113,3 +114,19 @@ export type Finding = {
   readonly sentence: string;
   readonly fix: string;
 };
+
+/** `run`: its id, or its folder; undefined where no single run is meant. `row`: the budget that it is about. */
+export function finding(name: FindingName, sentence: string, run?: string, row?: BudgetRow): Finding {
+  const { exit, fix } = findings[name];
+  return {
+    name,
+    exit,
+    run: run ?? null,
+    budget: row?.id ?? null,
+    margin: row?.margin ?? null,
+    file: null,
+    line: null,
+    sentence,
+    fix,
+  };
+}

@@ -8,7 +8,7 @@ import { gates } from "../verdict/budget-rows.ts";
 import type { BudgetRow, Reason } from "../verdict/verdict.ts";
 import { type Cover, type Covering, coverOf } from "./cover.ts";
 import type { Expected, GivenRun, JudgedRun } from "./decision.ts";
-import { type Finding, type FindingName, findings } from "./findings.ts";
+import { type Finding, type FindingName, finding } from "./findings.ts";
 
 export type RunJudgement = {
   readonly run: GivenRun;
@@ -21,7 +21,7 @@ export function judgeRun(run: GivenRun, files: readonly AcceptanceFile[], expect
   if (run.state === "unreadable")
     return {
       run,
-      findings: [finding("run_unreadable", run.folder, `${run.folder}: ${run.because}`)],
+      findings: [finding("run_unreadable", `${run.folder}: ${run.because}`, run.folder)],
       broken: 0,
       accepted: [],
     };
@@ -75,7 +75,7 @@ function unexpected({ run }: JudgedRun, expected: Expected): Finding[] {
   return expectations
     .filter(([field]) => expected[field] !== undefined && expected[field] !== run[field])
     .map(([field, name]) =>
-      finding(name, run.id, `${run.id}: its ${field} is ${run[field]}, expected is ${expected[field]}`),
+      finding(name, `${run.id}: its ${field} is ${run[field]}, expected is ${expected[field]}`, run.id),
     );
 }
 
@@ -83,26 +83,20 @@ function uncoveredFinding({ run }: JudgedRun, budget: BudgetRow, cover: Cover): 
   const { limit, measured, bounds } = viewBudget(budget);
   const figures = `${budget.id}: ${bounds ?? measured}, the limit is ${limit}`;
   if (cover.state === "accepted") return [];
-  if (cover.state === "none") return [finding("budget_broken", run.id, figures, budget)];
+  if (cover.state === "none") return [finding("budget_broken", figures, run.id, budget)];
   const { id, ceiling, ticket } = cover.acceptance;
   const sentence = `${figures}, ${id} accepts up to ${figure(budget.unit, ceiling)} (${ticket})`;
-  return [{ ...finding("above_ceiling", run.id, sentence, budget), file: cover.file.file }];
+  return [{ ...finding("above_ceiling", sentence, run.id, budget), file: cover.file.file }];
 }
 
 function ofReasons({ run }: JudgedRun, reasons: readonly Reason[], name: FindingName): Finding[] {
   return reasons.map((reason) => ({
-    ...finding(name, run.id, `${reason.name}: ${reason.sentence}`),
+    ...finding(name, `${reason.name}: ${reason.sentence}`, run.id),
     fix: reason.advice,
   }));
 }
 
 /** A verdict that is no PASS and does not say why is no evidence of anything. */
 function unexplained({ run, verdict }: JudgedRun, name: FindingName): Finding {
-  return finding(name, run.id, `${run.id} is ${verdict.state}, and its verdict names no reason`);
-}
-
-function finding(name: FindingName, run: string, sentence: string, row?: BudgetRow): Finding {
-  const { exit, fix } = findings[name];
-  const budget = row?.id ?? null;
-  return { name, exit, run, budget, margin: row?.margin ?? null, file: null, line: null, sentence, fix };
+  return finding(name, `${run.id} is ${verdict.state}, and its verdict names no reason`, run.id);
 }

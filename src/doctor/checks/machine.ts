@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { statfs } from "node:fs/promises";
 import { promisify } from "node:util";
-import { PROBE_ROLE } from "../../../tests/performance/k6/catalogue/tags.ts";
+import { withoutProbes } from "../../../tests/performance/k6/scenarios.ts";
 import { messageOf, Problem } from "../../problem.ts";
 import { k6AtHand } from "../../provision/k6.ts";
 import { k6Pin } from "../../provision/k6-version.ts";
@@ -15,9 +15,8 @@ import type { Subject } from "../subject.ts";
 export function isPlanned({ values, chosen }: Subject): Finding {
   try {
     const { scenarios } = loadOf({ values, origins: {} as never, problems: [] });
-    const loading = Object.entries(scenarios).filter(([, { tags }]) => tags?.role !== PROBE_ROLE);
     return ok(
-      `${values.profile} of ${chosen.length} scenario${chosen.length === 1 ? "" : "s"}: ${loading.map(([name]) => name).join(", ")}`,
+      `${values.profile} of ${chosen.length} scenario${chosen.length === 1 ? "" : "s"}: ${Object.keys(withoutProbes(scenarios)).join(", ")}`,
     );
   } catch (cause) {
     const saw = cause instanceof Error && "saw" in cause ? String(cause.saw) : messageOf(cause);

@@ -110,7 +110,7 @@ function targetWatch(
 }
 
 /** What watches is no load: it lasts longer than that, and asks four times a second at most. */
-function withoutProbes(scenarios: Load["scenarios"]): Load["scenarios"] {
+export function withoutProbes(scenarios: Load["scenarios"]): Load["scenarios"] {
   return Object.fromEntries(
     Object.entries(scenarios).filter(([, scenario]) => scenario.tags?.role !== PROBE_ROLE),
   );

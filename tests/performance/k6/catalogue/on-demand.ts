@@ -4,7 +4,7 @@
 import type { Budget } from "./budget.ts";
 import { type CardName, requestsPerIteration, runnableCards } from "./cards.ts";
 import type { EndpointName } from "./endpoints.ts";
-import { SAMPLES_FOR_P95 } from "./sample-sizes.ts";
+import { SAMPLES_FOR_P95, SAMPLES_FOR_STATEMENTS } from "./sample-sizes.ts";
 
 type Figure = Pick<Budget, "metric" | "statistic" | "operator" | "minSamples"> & {
   /** What is promised, in the metric's unit. */
@@ -13,11 +13,9 @@ type Figure = Pick<Budget, "metric" | "statistic" | "operator" | "minSamples"> &
   readonly endpointOnly?: true;
 };
 
-/** How many statements a page executes follows from the data and not from chance: a few samples tell. */
-const SAMPLES_OF_COUNTS = 10;
 const p95 = { statistic: "p(95)", operator: "<", minSamples: SAMPLES_FOR_P95 } as const;
-const most = { statistic: "max", operator: "<", minSamples: SAMPLES_OF_COUNTS } as const;
-const mean = { statistic: "avg", operator: "<", minSamples: SAMPLES_OF_COUNTS } as const;
+const most = { statistic: "max", operator: "<", minSamples: SAMPLES_FOR_STATEMENTS } as const;
+const mean = { statistic: "avg", operator: "<", minSamples: SAMPLES_FOR_STATEMENTS } as const;
 
 /** By the end of their ids: `api_crud_db_ms_p95`, `api_crud_api_regions_list_db_ms_p95`. */
 export const figuresOnDemand = {

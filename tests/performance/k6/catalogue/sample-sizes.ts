@@ -6,5 +6,7 @@ export const SAMPLES_FOR_P95 = 59;
 export const SAMPLES_FOR_ONE_PERCENT = 300;
 /** The same rule for half a percent: 3 / 0.005. */
 export const SAMPLES_FOR_HALF_A_PERCENT = 600;
+/** How many statements a page executes follows from the data and not from chance: a few samples tell. */
+export const SAMPLES_FOR_STATEMENTS = 10;
 /** Iterations below which "none threw" says little; also what a smoke run of one minute reaches. */
 export const ITERATIONS = 10;

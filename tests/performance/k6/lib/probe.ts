@@ -9,15 +9,22 @@ import { environment } from "./environment.ts";
 /** Undefined where no probe is given, or it does not answer. Without a cursor it tells its newest one and no events. */
 export function askProbe(cursor?: number): ProbeAnswer | undefined {
   const { probeUrl } = environment;
-  if (probeUrl === undefined) return undefined;
-  const answer = http.get(cursor === undefined ? probeUrl : `${probeUrl}?after=${cursor}`, {
+  const body = probeUrl === undefined ? undefined : askWatcher(probeUrl, cursor);
+  return isAnswer(body) ? body : undefined;
+}
+
+/** What stands in JSON at the address of somebody who watches the target, after the cursor; undefined without an answer. */
+export function askWatcher(
+  url: string,
+  cursor: number | undefined,
+  method: "GET" | "DELETE" = "GET",
+): unknown {
+  const answer = http.request(method, cursor === undefined ? url : `${url}?after=${cursor}`, null, {
     tags: { name: "probe", role: PROBE_ROLE },
     timeout: `${environment.requestTimeoutSeconds}s`,
     responseType: "text",
   });
-  if (answer.status !== 200) return undefined;
-  const body = parseJson(answer.body as string | null);
-  return isAnswer(body) ? body : undefined;
+  return answer.status === 200 ? parseJson(answer.body as string | null) : undefined;
 }
 
 function isAnswer(body: unknown): body is ProbeAnswer {

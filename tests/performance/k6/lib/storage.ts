@@ -2,15 +2,13 @@
 // more. Its requests carry no card, as all that only watches.
 
 import exec from "k6/execution";
-import http from "k6/http";
 import type { CardName } from "../catalogue/cards.ts";
 import { PROBE_ROLE } from "../catalogue/tags.ts";
 import type { StorageState } from "../catalogue/task-events.ts";
-import { parseJson } from "./answer.ts";
 import type { Dataset } from "./dataset.ts";
 import { environment } from "./environment.ts";
 import { addSample } from "./metrics.ts";
-import { askProbe } from "./probe.ts";
+import { askProbe, askWatcher } from "./probe.ts";
 
 const CARD = { card: "document_uploads" } as const;
 const BYTES_PER_MB = 1_000_000;
@@ -52,14 +50,8 @@ export function emptyStorage(cards: readonly CardName[], { storageBytes: before 
 
 /** What is left. Undefined where it was not emptied. */
 function empty(): StorageState | undefined {
-  const answer = http.del(environment.probeUrl ?? "", null, {
-    tags: { name: "probe", role: PROBE_ROLE },
-    timeout: `${environment.requestTimeoutSeconds}s`,
-    responseType: "text",
-  });
-  return answer.status === 200
-    ? (parseJson(answer.body as string | null) as { storage?: StorageState }).storage
-    : undefined;
+  const left = askWatcher(environment.probeUrl ?? "", undefined, "DELETE");
+  return (left as { storage?: StorageState } | undefined)?.storage;
 }
 
 /** The virtual user carries its scenario's card; for this it is taken off. */

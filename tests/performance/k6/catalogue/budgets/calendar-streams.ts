@@ -2,7 +2,7 @@
 // Read by budgets/of-card.ts.
 
 import type { CardBudgets } from "../budget.ts";
-import { SAMPLES_FOR_HALF_A_PERCENT, SAMPLES_FOR_P95 } from "../sample-sizes.ts";
+import { SAMPLES_FOR_HALF_A_PERCENT, SAMPLES_FOR_P95, SAMPLES_FOR_STATEMENTS } from "../sample-sizes.ts";
 import { type StreamAspect, streamAspects } from "../stream-aspects.ts";
 import { faultBudget } from "./fault-budget.ts";
 
@@ -71,7 +71,7 @@ export const calendarStreamsBudgets: CardBudgets = {
       statistic: "med",
       operator: "<",
       limit: 1.5,
-      minSamples: 10,
+      minSamples: SAMPLES_FOR_STATEMENTS,
       severity: "info",
       gateWhereNamed: true,
       reason:

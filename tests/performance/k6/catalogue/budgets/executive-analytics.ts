@@ -3,15 +3,12 @@
 
 import type { CardBudgets, OwnBudget } from "../budget.ts";
 import type { EndpointName } from "../endpoints.ts";
-import { SAMPLES_FOR_ONE_PERCENT, SAMPLES_FOR_P95 } from "../sample-sizes.ts";
+import { SAMPLES_FOR_ONE_PERCENT, SAMPLES_FOR_P95, SAMPLES_FOR_STATEMENTS } from "../sample-sizes.ts";
 
 const PAGE = {
   limit: 750,
   reason: "plan §7: p(95) < 750 ms for aggregated responses, under sustained concurrency",
 } as const;
-
-/** How many statements a page executes follows from the data and not from chance: a few samples tell. */
-const SAMPLES_FOR_STATEMENTS = 10;
 
 /**
  * Statements of each page: half as many again as OBCMS executes (measured: see the trace note), or room for the 96 that
