@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { OWN_STATEMENT } from "../../src/database/postgres.ts";
 import { momentSql } from "../../src/probes/postgres/moment.ts";
 import { type Counted, grownSince } from "../../src/probes/postgres/statements.ts";
 import { waitOf } from "../../src/probes/postgres/waits.ts";
@@ -139,6 +140,32 @@ describe("the probe of PostgreSQL", { skip: withoutStatistics() }, () => {
     await watch.look();
     await Promise.all([work, sleeping]);
     assert.deepEqual((await reported(watch)).waits, [{ event: "Timeout/PgSleep", share: 0.5 }]);
+  });
+
+  test("what a function carries out within a statement is told, and its time is counted once", async (t) => {
+    const client = await clientOf(t, server.url);
+    await client.query("SET pg_stat_statements.track = 'all'");
+    await client.query(
+      "CREATE FUNCTION outermost() RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.1); END $$",
+    );
+    const watch = await open(t, server.url);
+    await client.query("SELECT outermost()");
+    const { calls, ms, statements } = await reported(watch);
+    assert.equal(calls, 1);
+    assert.ok(ms >= 100 && ms < 200, `${ms}`);
+    assert.deepEqual(
+      statements.map(({ text }) => text),
+      ["SELECT outermost()", "(within another) SELECT pg_sleep($1)"],
+    );
+  });
+
+  test("a statement of the tool itself that joins while it is watched is not the target's", async (t) => {
+    const client = await clientOf(t, server.url);
+    const watch = await open(t, server.url);
+    await client.query(`SELECT ${OWN_STATEMENT} count(*) FROM item`);
+    await client.query("SELECT max(id) FROM item");
+    const { calls, statements } = await reported(watch);
+    assert.deepEqual([calls, statements.map(({ text }) => text)], [1, ["SELECT max(id) FROM item"]]);
   });
 
   test("counters that were reset are no reading, and what comes after them is whole", async (t) => {

@@ -138,6 +138,19 @@ test("an answer without an end is cut off by size, and one that does not come by
   assert.ok(performance.now() - began < 4_500);
 });
 
+test("each scrape has a connection of its own, because a kept one would meet the same process again", async (t) => {
+  const met = new Set<unknown>();
+  let asked = 0;
+  const address = await serving(t, (request, response) => {
+    met.add(request.socket);
+    asked += 1;
+    response.end("# TYPE django_http_requests_latency_seconds_by_view_method histogram\n");
+  });
+  const watch = await open(t, address);
+  for (let looks = 0; looks < 3; looks += 1) await watch.look();
+  assert.deepEqual([asked, met.size], [12, 12]);
+});
+
 test("what is no address, and one that holds a password, is refused without being shown", async (t) => {
   await assert.rejects(open(t, "metrics"), /probes\.metrics is no address/);
   await assert.rejects(open(t, "http://user:geheim@127.0.0.1:1/"), (error: Error) => {

@@ -85,6 +85,13 @@ test("a line counts when it is whole, and the rate is per second", async (t) => 
   assert.ok(second >= 1000 / (performance.now() - began), `${second}`);
 });
 
+test("a statement whose end has not come by the end of the run counts", async (t) => {
+  const { file, report } = await opened(t);
+  appendFileSync(file, "(0.002) SELECT 1; args=(); alias=default\n(0.003) SELECT 'first\n");
+  const { statements, ms } = await report();
+  assert.deepEqual([statements, Math.round(ms)], [2, 5]);
+});
+
 test("no statement is lost when the log is renamed or truncated", async (t) => {
   const { file, watch, report } = await opened(t);
   const line = "(0.001) SELECT 1; args=(); alias=default\n";
