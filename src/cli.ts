@@ -18,6 +18,7 @@ import { list } from "./commands/run-options.ts";
 import { listRuns } from "./commands/runs.ts";
 import { standIn, standInHelp } from "./commands/stand-in.ts";
 import { say } from "./commands/terminal.ts";
+import { addTrendCommands } from "./commands/trend-commands.ts";
 import type { CommandName } from "./control/status.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Problem } from "./problem.ts";
@@ -174,6 +175,7 @@ function program(done: (code: number) => void): Command {
   addFlush(cli);
   addGate(cli, done);
   addRisk(cli, done);
+  addTrendCommands(cli, done);
 
   cli
     .command("stand-in")

@@ -16,6 +16,10 @@ export const exitCodes = {
     code: 94,
     means: "PASS, but a store that must hold the run (--require-outputs) does not hold all of it.",
   },
+  notComparable: {
+    code: 95,
+    means: "Two runs cannot be compared: what shapes their figures differs, or one of them proves nothing.",
+  },
   fail: { code: 99, means: "FAIL: a budget is broken." },
   configuration: {
     code: 104,

@@ -32,7 +32,8 @@ export async function judgeStoredRun(folder: string): Promise<Judged> {
   return { result, verdict, reportPath };
 }
 
-async function chartAssets(): Promise<{ uplotJs: string; uplotCss: string }> {
+/** uPlot, for a page that carries it in itself. */
+export async function chartAssets(): Promise<{ uplotJs: string; uplotCss: string }> {
   const require = createRequire(import.meta.url);
   const [uplotJs, uplotCss] = await Promise.all([
     readFile(require.resolve("uplot/dist/uPlot.iife.min.js"), "utf8"),

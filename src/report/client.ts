@@ -4,6 +4,7 @@
 import { chartScript } from "./client/charts.ts";
 import { endpointScript } from "./client/endpoints.ts";
 import { ownChartScript } from "./client/own-charts.ts";
+import { plotScript } from "./client/plot.ts";
 import { tableScript } from "./client/tables.ts";
 
 /** In the head: what works with scripts only takes its room before anything is drawn, so that nothing moves later. */
@@ -14,6 +15,7 @@ export const clientScript = `
 (() => {
   "use strict";
 ${tableScript}
+${plotScript}
 ${chartScript}
 ${ownChartScript}
 ${endpointScript}

@@ -40,7 +40,7 @@ export function renderHtml({ result, verdict, assets }: HtmlInput): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${DOCUMENT_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -79,7 +79,7 @@ ${drawn && html`<script>${scriptCode(assets.uplotJs)}</script>\n`}<script>${scri
 }
 
 /** Nothing may be loaded or sent; only what stands in the file itself is styled and run. */
-const POLICY = html`default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
+export const DOCUMENT_POLICY = html`default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 const links = {
   budgets: "Budgets",

@@ -38,6 +38,8 @@ const parts = {
   run: "src/run/",
   gate: "src/gate/",
   risk: "src/risk/",
+  compare: "src/compare/",
+  trend: "src/trend/",
   commands: "src/commands/",
   loopback: "src/loopback.ts",
   proc: "src/proc.ts",
@@ -136,6 +138,8 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   // Decides alone, as verdict and report do: files are read and written by its command.
   gate: ["catalogue", "result", "verdict", "report", "risk", "exitCodes"],
   risk: ["catalogue", "result", "verdict", "problem", "node", "npm"],
+  compare: ["catalogue", "result", "verdict", "report", "npm"],
+  trend: ["compare", "result", "verdict", "report"],
   bootstrap: ["node"],
   standIn: ["catalogue", "seed", "problem", "exitCodes", "node"],
   commands: [
@@ -155,6 +159,8 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "run",
     "gate",
     "risk",
+    "compare",
+    "trend",
     "result",
     "verdict",
     "report",

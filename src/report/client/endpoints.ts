@@ -10,7 +10,7 @@ export const endpointScript = `
     for (const figure of figures) {
       const before = plots.get(figure);
       if (before) before.destroy();
-      draw(figure, series, figure.dataset.chart === "latency" ? limits : []);
+      draw(figure, series, figure.dataset.chart === "latency" ? limits : [], kinds[figure.dataset.chart]);
     }
     for (const button of document.querySelectorAll("button[data-endpoint]"))
       button.setAttribute("aria-pressed", String(button.dataset.endpoint === choice.value));
