@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { profileNames } from "../tests/performance/k6/catalogue/profiles.ts";
+import { addCi } from "./commands/ci-commands.ts";
 import { config } from "./commands/config.ts";
 import { contract } from "./commands/contract.ts";
 import { addContractOptions } from "./commands/contract-options.ts";
@@ -176,6 +177,7 @@ function program(done: (code: number) => void): Command {
   addGate(cli, done);
   addRisk(cli, done);
   addTrendCommands(cli, done);
+  addCi(cli);
 
   cli
     .command("stand-in")

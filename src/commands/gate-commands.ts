@@ -21,6 +21,7 @@ export function addGate(cli: Command, done: (code: number) => void): void {
     .option("--expect-profile <name>", "every run has to have this load profile")
     .option("--expect-environment <name>", "every run has to have measured this environment")
     .option("--expect-runs <count>", "so many runs there have to be")
+    .option("--runs-in <folder>", "every run folder in it, too; a folder that is not there has none")
     .option("--acceptances <folder>", ACCEPTANCES)
     .option("--summary <file>", "write the decision as Markdown; without it GITHUB_STEP_SUMMARY, where set")
     .option("--comment <file>", "write it as the body of a sticky comment, at most 60,000 characters")

@@ -1,6 +1,7 @@
 // `obcms-perf gate`: reads what the jobs said, the runs and the risk acceptances, and decides whether a merge may go on.
 // Every output is written before anything is complained about: a gate that fails must still say why in each place.
 
+import { join } from "node:path";
 import { exitCodes } from "../exit-codes.ts";
 import { decide } from "../gate/decide.ts";
 import type { GateInput } from "../gate/decision.ts";
@@ -9,6 +10,7 @@ import { readAcceptances } from "../risk/read-folder.ts";
 import { type GateOutputs, print, writeAll } from "./gate-outputs.ts";
 import { readRun } from "./gate-run.ts";
 import { acceptancesFolder } from "./risk.ts";
+import { runIds } from "./stored-run.ts";
 
 export type GateOptions = GateOutputs & {
   readonly changes?: string;
@@ -18,17 +20,19 @@ export type GateOptions = GateOutputs & {
   readonly expectProfile?: string;
   readonly expectEnvironment?: string;
   readonly expectRuns?: string;
+  readonly runsIn?: string;
   readonly acceptances?: string;
   readonly out?: string;
 };
 
 /** Resolves with the exit code. `env`: that of the process; GitHub Actions is known by it. */
 export async function gate(
-  names: readonly string[],
+  named: readonly string[],
   options: GateOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
   const jobs = jobsOf(options);
+  const names = [...named, ...foldersIn(options.runsIn)];
   const expectedRuns = runsExpected(options.expectRuns);
   if (jobs === undefined && names.length === 0) throw nothingNamed();
   const acceptances = await readAcceptances(options.acceptances ?? acceptancesFolder);
@@ -48,6 +52,11 @@ export async function gate(
   print(decision, options, env);
   await writeAll(decision, runs, options, env);
   return exitCodes[decision.exit].code;
+}
+
+/** Every run folder below; none where it is not there, because no run was handed on. */
+function foldersIn(folder: string | undefined): string[] {
+  return folder === undefined ? [] : runIds(folder).map((id) => join(folder, id));
 }
 
 /** All three or none: one alone would let the others be forgotten. */

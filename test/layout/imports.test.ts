@@ -40,6 +40,7 @@ const parts = {
   risk: "src/risk/",
   compare: "src/compare/",
   trend: "src/trend/",
+  ci: "src/ci/",
   commands: "src/commands/",
   loopback: "src/loopback.ts",
   proc: "src/proc.ts",
@@ -140,6 +141,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   risk: ["catalogue", "result", "verdict", "problem", "node", "npm"],
   compare: ["catalogue", "result", "verdict", "report", "npm"],
   trend: ["compare", "result", "verdict", "report"],
+  ci: ["catalogue", "result", "problem", "node", "npm"],
   bootstrap: ["node"],
   standIn: ["catalogue", "seed", "problem", "exitCodes", "node"],
   commands: [
@@ -161,6 +163,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "risk",
     "compare",
     "trend",
+    "ci",
     "result",
     "verdict",
     "report",

@@ -6,6 +6,7 @@
     OBCMS_PERF_THROTTLES     rates of REST framework by scope: burst=6000/min,user=100000/hour
     OBCMS_PERF_CACHE_URL     redis://…: the cache and the sessions, shared by all workers
     OBCMS_PERF_TASK_EVENTS   1: Celery tells of each task that it is sent, received, started and done
+    OBCMS_PERF_SYNCDB        1: `migrate --run-syncdb` makes the tables from the models, without OBCMS's migrations
     OBCMS_PERF_QUERY_LOG     a file: each statement with its time, as django.db.backends logs it where DEBUG is on
 """
 
@@ -33,6 +34,19 @@ if _cache_url:
 if os.environ.get("OBCMS_PERF_TASK_EVENTS") == "1":
     CELERY_WORKER_SEND_TASK_EVENTS = True
     CELERY_TASK_SEND_SENT_EVENT = True
+
+if os.environ.get("OBCMS_PERF_SYNCDB") == "1":
+
+    class _NoMigrations(dict):
+        """Says of every app that it has none."""
+
+        def __contains__(self, app):
+            return True
+
+        def __getitem__(self, app):
+            return None
+
+    MIGRATION_MODULES = _NoMigrations()
 
 if OBCMS_PERF_PROBE_SECRET:
     # The outermost: what all others take is part of the answer.
