@@ -48,6 +48,16 @@ test("nights that are missing break the line, and a weekend does not", () => {
   assert.deepEqual(drawn([run(1, 1), run(2, 2), run(3, 3), run(9, 9)]), [1, 2, 3, null, 9]);
 });
 
+test("a day between runs that were made within an hour is no missing night", () => {
+  const at = (hour: number): Partial<Side> => ({
+    startedAt: new Date(Date.UTC(2026, 10, 1, hour)).toISOString(),
+  });
+  assert.deepEqual(
+    drawn([run(1, 1, at(2)), run(2, 2, at(3)), run(3, 3, at(4)), run(4, 4, at(40))]),
+    [1, 2, 3, 4],
+  );
+});
+
 test("what is new is told at the run that has it: build, target, limit, and what breaks the lines", () => {
   const target = { build: "2", target: ["obcms 1.1.0 def"] };
   const dataset = { ...target, fingerprint: { ...fingerprint, dataset: "other" } };
