@@ -10,7 +10,7 @@ import { faultNames, faults } from "../stand-in/faults/table.ts";
 import { throttleModeNames, throttleModes } from "../stand-in/http/throttles.ts";
 import { quirkNames, quirks } from "../stand-in/quirks/table.ts";
 import { type AbsentTrigger, absentTriggers } from "../tests/performance/k6/catalogue/absent-triggers.ts";
-import { type Budget, budgetsFor } from "../tests/performance/k6/catalogue/budgets.ts";
+import { type Budget, budgetsFor, budgetsOfTarget } from "../tests/performance/k6/catalogue/budgets.ts";
 import { type CardName, cardNames, cards, runnableCards } from "../tests/performance/k6/catalogue/cards.ts";
 import type { Endpoint } from "../tests/performance/k6/catalogue/endpoint.ts";
 import { endpointNames, endpoints } from "../tests/performance/k6/catalogue/endpoints.ts";
@@ -35,6 +35,8 @@ import { acceptable, neverAcceptable } from "./verdict/acceptable.ts";
 import { reasons } from "./verdict/reasons.ts";
 
 const SUITE_README = "tests/performance/k6/README.md";
+/** Every limit by the budget's id, so that a changed promise is a changed line, wherever in code it was changed. */
+const BUDGETS_FILE = "tests/performance/k6/budgets.json";
 const VERDICT_DOC = "docs/verdict.md";
 const STAND_IN_DOC = "docs/stand-in.md";
 const PARITY_DOC = "docs/parity.md";
@@ -70,6 +72,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
         "absent-triggers": absentTriggerTable(),
       }),
     ],
+    [BUDGETS_FILE, toJson(promises())],
     [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
     [PARITY_DOC, fill(parity, { facts: factTable() })],
     [GATE_DOC, fill(gate, gateTables())],
@@ -100,6 +103,26 @@ function exampleFile(): Record<string, unknown> {
     place[String(first)] = value ?? null;
   }
   return file;
+}
+
+/** Of every scenario in a profile that has all of them; those on demand belong to environment files. */
+function promises(): Record<string, unknown> {
+  const all = [
+    ...budgetsFor({
+      cards: runnableCards(),
+      profile: "soak",
+      openScenarios: ["any"],
+      isIncluded: () => true,
+      overrides: {},
+    }),
+    ...budgetsOfTarget([], {}),
+  ];
+  return Object.fromEntries(
+    all.map(({ id, statistic, operator, limit, minSamples, severity }) => [
+      id,
+      `${severity}: ${statistic} ${operator} ${limit}, from ${minSamples} samples on`,
+    ]),
+  );
 }
 
 /** Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
