@@ -56,9 +56,12 @@ export function differencesOf(baseline: Side, candidate: Side): Difference[] {
   });
 }
 
-/** Fields of which neither side knows anything: nobody can say that they are the same. */
-export function unknownFields({ fingerprint }: Side): string[] {
-  return Object.entries(fingerprint ?? {}).flatMap(([field, value]) => (value === null ? [field] : []));
+/** Fields of which a side knows nothing: nobody can say whether they are the same. */
+export function unknownFields(...sides: readonly Side[]): string[] {
+  const unknown = sides.flatMap(({ fingerprint }) =>
+    Object.entries(fingerprint ?? {}).flatMap(([field, value]) => (value === null ? [field] : [])),
+  );
+  return [...new Set(unknown)];
 }
 
 /** Whether both measured one target in one state, so that what they differ by is chance. */

@@ -3,7 +3,7 @@
 
 import { type Difference, differencesOf, isSameTarget, unknownFields } from "./comparable.ts";
 import type { Figure, Side } from "./side.ts";
-import { type Spread, spreadOf } from "./spread.ts";
+import { type Spread, spreadOf, spreadOfShares } from "./spread.ts";
 
 export const COMPARISON_SCHEMA = "obcms-perf/comparison/1";
 
@@ -28,7 +28,7 @@ export type Comparison = {
   readonly candidate: Omit<Side, "figures">;
   /** Empty where the two are compared; else there are no rows. */
   readonly differences: readonly Difference[];
-  /** Fields of the fingerprint that neither knows. */
+  /** Fields of the fingerprint of which one or both know nothing. */
   readonly unknown: readonly string[];
   /** Runs of the baseline's target, itself among them, from which the spread comes. */
   readonly spreadOf: readonly string[];
@@ -65,7 +65,7 @@ export function compareSides(baseline: Side, candidate: Side, kept: readonly Sid
     baseline: withoutFigures(baseline),
     candidate: withoutFigures(candidate),
     differences,
-    unknown: unknownFields(baseline),
+    unknown: unknownFields(baseline, candidate),
     spreadOf: equal.map(({ id }) => id),
     rows: rows.sort((a, b) => ranks[a.reading] - ranks[b.reading] || sizeOf(b) - sizeOf(a)),
     onlyOne:
@@ -85,10 +85,11 @@ export function isMeasured({ verdict, ended }: Side): boolean {
 
 const ranks = { worse: 0, better: 1, unknown: 2, usual: 3 } as const satisfies Record<Reading, number>;
 
-function rowOf(figure: Figure, { value: candidate }: Figure, equal: readonly Side[]): Row {
+function rowOf(figure: Figure, { value: candidate, samples }: Figure, equal: readonly Side[]): Row {
   const { id, unit, value: baseline } = figure;
-  const values = equal.flatMap(({ figures }) => figures.find((one) => one.id === id)?.value ?? []);
-  const usual = spreadOf(values, unit) ?? null;
+  const found = equal.flatMap(({ figures }) => figures.find((one) => one.id === id) ?? []);
+  const values = found.map(({ value }) => value);
+  const usual = (unit === "rate" ? spreadOfShares(found, samples) : spreadOf(values, unit)) ?? null;
   const change = baseline === 0 ? (candidate === 0 ? 0 : null) : candidate / baseline - 1;
   return {
     id,
@@ -108,7 +109,8 @@ function readingOf(
   usual: Spread | null,
 ): Reading {
   if (usual === null) return "unknown";
-  const isSmall = unit === "ms" && change !== null && Math.abs(change) < LEAST_CHANGE;
+  // Where the baseline is the odd one of its kind, a candidate with the same value has not changed.
+  const isSmall = change === 0 || (unit === "ms" && change !== null && Math.abs(change) < LEAST_CHANGE);
   if (isSmall || (candidate >= usual.lower && candidate <= usual.upper)) return "usual";
   const isHigher = candidate > usual.upper;
   return isHigher === (worse === "higher") ? "worse" : "better";

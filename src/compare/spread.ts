@@ -28,6 +28,31 @@ export function spreadOf(values: readonly number[], unit: Figure["unit"]): Sprea
   return { lower: back(mean - half), upper: back(mean + half) };
 }
 
+/**
+ * The same for a share, never narrower than counting alone makes it: three runs without one failure in 500 requests do not
+ * promise that the next has none. Values from 0 to 1 scatter at most as counted ones do, so it holds for every share. The
+ * half beside the count keeps a share that was always 0 or 1 from having no width.
+ */
+export function spreadOfShares(equal: readonly Counted[], samples: number): Spread | undefined {
+  const between = spreadOf(
+    equal.map(({ value }) => value),
+    "rate",
+  );
+  if (between === undefined || samples === 0) return undefined;
+  const all = equal.reduce((sum, one) => sum + one.samples, 0) + 1;
+  const share = (equal.reduce((sum, one) => sum + one.value * one.samples, 0) + 0.5) / all;
+  const half = NORMAL * Math.sqrt(share * (1 - share) * (1 / samples + 1 / all));
+  return {
+    lower: Math.max(0, Math.min(between.lower, share - half)),
+    upper: Math.min(1, Math.max(between.upper, share + half)),
+  };
+}
+
+export type Counted = Pick<Figure, "value" | "samples">;
+
+/** Quantile 0.975 of the normal distribution. */
+const NORMAL = 1.96;
+
 /** Quantile 0.975 of Student's t; beyond the table that of its last row, which is a little too wide. */
 export function studentT(degrees: number): number {
   return QUANTILES[Math.min(degrees, QUANTILES.length) - 1] ?? Number.POSITIVE_INFINITY;

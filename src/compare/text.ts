@@ -30,10 +30,11 @@ export function comparisonText(comparison: Comparison, width: number, all: boole
   const hidden = rows.length - shown.length;
   return join([
     ...lines,
+    ...(baseline.id === candidate.id ? ["the candidate is the baseline itself"] : []),
     ...wrap(spreadSentence(comparison), width),
     ...(unknown.length === 0
       ? []
-      : wrap(`not known of either, so nobody can say that it is the same: ${unknown.join(", ")}`, width)),
+      : wrap(`not known, so nobody can say whether it is the same: ${unknown.join(", ")}`, width)),
     "",
     ...(shown.length === 0 ? [] : layOut(columns, shown, width, FIGURE)),
     ...(hidden === 0 ? [] : [`… and ${hidden} more (--all)`]),
@@ -66,6 +67,11 @@ function usualText({ unit, usual }: Row): string {
   return `${shown(usual.lower)}–${shown(usual.upper)}`;
 }
 
+/** What the setting `build` is where nobody named one. */
+const NO_BUILD = "none";
+const UNNAMED =
+  " No build is named (--build): unless the target tells its commit, it may have changed between them unseen.";
+
 /** A mean of counts has decimals that say nothing. */
 function rounded(unit: Row["unit"], value: number): number {
   return unit === "count" || unit === "bytes" ? Number(value.toPrecision(4)) : value;
@@ -76,10 +82,10 @@ function sideLine(name: string, side: Comparison["baseline"]): string {
   return `${name.padEnd(9)}  ${verdict} ${id} · build ${build} · ${target.join(", ")} · ${moment(startedAt)}`;
 }
 
-function spreadSentence({ spreadOf: ids }: Comparison): string {
+function spreadSentence({ spreadOf: ids, baseline }: Comparison): string {
   return ids.length < RUNS_FOR_SPREAD
     ? `run-to-run spread: not known, ${ids.length} of at least ${RUNS_FOR_SPREAD} runs of the baseline's target are kept. Differences below may be chance: run the baseline's build again, twice or more often.`
-    : `run-to-run spread: from ${ids.length} runs of the baseline's target (${ids.join(", ")}); "equal runs" is where one more of them would lie, 19 times of 20.`;
+    : `run-to-run spread: from ${ids.length} runs of the baseline's target (${ids.join(", ")}); "equal runs" is where one more of them would lie, 19 times of 20.${baseline.build === NO_BUILD ? UNNAMED : ""}`;
 }
 
 function summary(rows: readonly Row[]): string {

@@ -103,15 +103,20 @@ function groupOf(runs: readonly TrendRun[]): TrendGroup {
     environment,
     profile,
     cards,
-    runs: runs.map((run, at) => pointOf(run, runs[at - 1])),
+    runs: runs.map((run, at) => pointOf(run, runs[at - 1], lastMeasured(runs.slice(0, at)))),
     lines: linesOf(runs),
     longestGapMs: longestGap(runs.map(({ side }) => Date.parse(side.startedAt))),
   };
 }
 
-function pointOf(run: TrendRun, before: TrendRun | undefined): TrendPoint {
+/** A line goes on from there: an INVALID run has no figures, and often does not know what it ran on. */
+function lastMeasured(runs: readonly TrendRun[]): TrendRun | undefined {
+  return runs.findLast(({ side }) => isMeasured(side));
+}
+
+function pointOf(run: TrendRun, before: TrendRun | undefined, measured: TrendRun | undefined): TrendPoint {
   const { side, why, requests, failed } = run;
-  const differences = before === undefined ? [] : differencesOf(before.side, side);
+  const differences = measured === undefined ? [] : differencesOf(measured.side, side);
   return {
     id: side.id,
     startedAt: side.startedAt,
@@ -122,7 +127,7 @@ function pointOf(run: TrendRun, before: TrendRun | undefined): TrendPoint {
     failed,
     isMeasured: isMeasured(side),
     changes: before === undefined ? [] : [...changesOf(before, run), ...differences.map(differenceText)],
-    isBreak: differences.length > 0,
+    isBreak: isMeasured(side) && differences.length > 0,
   };
 }
 

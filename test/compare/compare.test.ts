@@ -4,8 +4,9 @@ import fc from "fast-check";
 import { unknownFields } from "../../src/compare/comparable.ts";
 import { compareSides, type Reading } from "../../src/compare/compare.ts";
 import type { Side } from "../../src/compare/side.ts";
-import { spreadOf, studentT } from "../../src/compare/spread.ts";
+import { spreadOf, spreadOfShares, studentT } from "../../src/compare/spread.ts";
 import { comparisonText } from "../../src/compare/text.ts";
+import { assertGolden } from "../golden.ts";
 import { FAILED, fingerprint, P95, side } from "./sides.ts";
 
 const other = {
@@ -86,7 +87,7 @@ test("times that differ by less than 5 % are usual, however alike equal runs wer
   assert.equal(readings(side("z", 106, other), alike)[P95], "worse");
 });
 
-test("a share that was never above 0 is worse at once when it is, and a figure of which less is worse turns round", () => {
+test("a share that was never above 0 is worse when it clearly is, and a figure of which less is worse turns round", () => {
   assert.equal(readings(side("z", 100, other, 0.01))[FAILED], "worse");
   const turned = (one: Side): Side => ({
     ...one,
@@ -120,19 +121,20 @@ test("a run compared with itself shows no change, whatever its figures", () => {
   fc.assert(
     fc.property(
       fc.double({ min: 0, max: 1e6, noNaN: true }),
-      fc.array(fc.double({ min: 0.1, max: 1e6, noNaN: true })),
-      (ms, others) => {
-        const one = side("a", ms);
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.array(
+        fc.tuple(fc.double({ min: 0.1, max: 1e6, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
+      ),
+      (ms, failed, others) => {
         const { rows } = compareSides(
-          one,
-          side("z", ms, other),
-          others.map((value, at) => side(`k${at}`, value)),
+          side("a", ms, {}, failed),
+          side("z", ms, other, failed),
+          others.map(([value, share], at) => side(`k${at}`, value, {}, share)),
         );
-        assert.ok(rows.every(({ change }) => change === 0));
-        assert.ok(
-          rows.every(
-            ({ reading, id }) => id === FAILED || ["usual", "unknown"].includes(reading) || others.length > 1,
-          ),
+        const expected = others.length < 2 ? "unknown" : "usual";
+        assert.deepEqual(
+          rows.map(({ change, reading }) => [change, reading]),
+          rows.map(() => [0, expected]),
         );
       },
     ),
@@ -178,6 +180,58 @@ test("of equal normal runs about one in twenty lies outside", () => {
     }
     assert.ok(Math.abs(outside / 4_000 - 0.05) < 0.012, `${runs} runs: ${outside / 4_000}`);
   }
+});
+
+test("of equal runs whose requests seldom fail, one in twenty at most is called different", () => {
+  const random = generator(11);
+  const SAMPLES = 500;
+  for (const chance of [0.0002, 0.0005, 0.001, 0.004, 0.02]) {
+    let outside = 0;
+    for (let n = 0; n < 3_000; n += 1) {
+      const run = () => {
+        let failures = 0;
+        for (let at = 0; at < SAMPLES; at += 1) if (random() < chance) failures += 1;
+        return { value: failures / SAMPLES, samples: SAMPLES };
+      };
+      const spread = spreadOfShares([run(), run(), run()], SAMPLES);
+      const { value } = run();
+      if (spread === undefined || value < spread.lower || value > spread.upper) outside += 1;
+    }
+    assert.ok(outside / 3_000 < 0.05, `a share of ${chance}: ${outside / 3_000}`);
+  }
+});
+
+test("the share of a hundred requests is known less well than that of ten thousand", () => {
+  const equal = [1, 2, 3].map(() => ({ value: 0, samples: 10_000 }));
+  const upper = (samples: number): number => spreadOfShares(equal, samples)?.upper ?? 0;
+  assert.ok(upper(100) > 5 * upper(10_000), `${upper(100)} ${upper(10_000)}`);
+  assert.equal(spreadOfShares(equal.slice(1), 100), undefined);
+});
+
+test("a field that only one of the two knows is not taken for the same", () => {
+  const blind = { ...other, fingerprint: { ...other.fingerprint, target: null } };
+  const { unknown } = compareSides(side("a", 100), side("z", 100, blind), []);
+  assert.deepEqual(unknown, ["target"]);
+});
+
+test("where no build is named, the text says that equal runs may not be", () => {
+  const text = (build: string): string => {
+    const [baseline = side("a", 1), ...rest] = kept.map((one) => ({ ...one, build }));
+    return comparisonText(compareSides(baseline, side("z", 100, other), rest), 300, false);
+  };
+  assert.match(text("none"), /No build is named \(--build\).*changed between them unseen/);
+  assert.doesNotMatch(text("1"), /No build is named/);
+});
+
+test("the text of a comparison", () => {
+  const [baseline = side("a", 1), ...rest] = kept;
+  const comparison = compareSides(baseline, side("z", 200, other, 0.03), rest);
+  assertGolden(
+    new URL("../golden/compare/worse.txt", import.meta.url),
+    comparisonText(comparison, 100, true),
+  );
+  const itself = compareSides(baseline, baseline, rest);
+  assertGolden(new URL("../golden/compare/itself.txt", import.meta.url), comparisonText(itself, 100, true));
 });
 
 test("the text says what was refused and what to do, and how much chance explains", () => {

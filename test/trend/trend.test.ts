@@ -43,6 +43,21 @@ test("lines break where something else than the target changed, on both sides of
   assert.deepEqual(drawn([run(1, 10), run(2, 20, changed), run(3, 30)]), [10, null, 20, null, 30]);
 });
 
+test("an INVALID run that does not know what it ran on breaks no line beside its own gap", () => {
+  const blind = { verdict: "INVALID", fingerprint: { ...fingerprint, dataset: null } } as const;
+  const runs = [run(1, 10), run(2, 20, blind), run(3, 30)];
+  assert.deepEqual(drawn(runs), [10, null, 30]);
+  const [group] = trendOf(runs);
+  assert.deepEqual(
+    group?.runs.map(({ isBreak, changes }) => [isBreak, changes]),
+    [
+      [false, []],
+      [false, ["dataset: da7a00000000cccc → not known"]],
+      [false, []],
+    ],
+  );
+});
+
 test("nights that are missing break the line, and a weekend does not", () => {
   assert.deepEqual(drawn([run(1, 1), run(2, 2), run(3, 3), run(5, 5)]), [1, 2, 3, 5]);
   assert.deepEqual(drawn([run(1, 1), run(2, 2), run(3, 3), run(9, 9)]), [1, 2, 3, null, 9]);
