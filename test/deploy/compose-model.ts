@@ -8,6 +8,8 @@ import { projectFolder } from "../../src/run/suite.ts";
 
 export type ComposeService = {
   readonly image?: string;
+  readonly command?: readonly string[] | null;
+  readonly working_dir?: string;
   readonly ports?: readonly { host_ip?: string; published?: string }[];
   readonly healthcheck?: { test?: readonly string[] };
   readonly depends_on?: Readonly<Record<string, { condition: string }>>;
@@ -17,8 +19,9 @@ export type ComposeService = {
 export type ComposeModel = { readonly services: Readonly<Record<string, ComposeService>> };
 
 export type ComposeCheck = {
-  /** Throws what the library says of files that it refuses. No variable of ours is set, so what has a value is written there. */
-  load(profile: string, file: string): ComposeModel;
+  /** Throws what the library says of files that it refuses. No variable of ours is set but those of
+   * `env`, so what has a value is written there. */
+  load(profile: string, files: readonly string[], env?: NodeJS.ProcessEnv): ComposeModel;
   end(): void;
 };
 
@@ -28,8 +31,10 @@ export function buildComposeCheck(): ComposeCheck {
   const binary = join(folder, "compose-check");
   call("go", ["build", "-o", binary, "."], join(projectFolder, "tools/compose-check"), process.env);
   return {
-    load: (profile, file) =>
-      JSON.parse(call(binary, [profile, file], folder, { PATH: process.env.PATH })) as ComposeModel,
+    load: (profile, files, env = {}) =>
+      JSON.parse(
+        call(binary, [profile, ...files], folder, { PATH: process.env.PATH, ...env }),
+      ) as ComposeModel,
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
