@@ -137,6 +137,30 @@ describe("the overlay", { skip }, () => {
     assert.equal(JSON.parse(await show(events, { OBCMS_PERF_TASK_EVENTS: "1" })), true);
   });
 
+  test("tables are made from the models, without migrations, only where that is asked for", async () => {
+    const none = "'any_app' in settings.MIGRATION_MODULES";
+    assert.equal(JSON.parse(await show(none, {})), false);
+    assert.equal(JSON.parse(await show(none, { OBCMS_PERF_SYNCDB: "1" })), true);
+    const fresh = { DATABASE_URL: `sqlite://${join(folder, "fresh.sqlite")}`, OBCMS_PERF_SYNCDB: "1" };
+    await python(["manage.py", "migrate", "--run-syncdb", "--verbosity", "0"], fresh);
+    const tables = await python(
+      [
+        "-c",
+        "import django; django.setup(); from django.db import connection as c; print(c.introspection.table_names())",
+      ],
+      fresh,
+    );
+    assert.match(tables, /'auth_user'|'common_user'/);
+    const recorded = await python(
+      [
+        "-c",
+        "import django; django.setup(); from django.db.migrations.recorder import MigrationRecorder as R; print(R.Migration.objects.count())",
+      ],
+      fresh,
+    );
+    assert.equal(recorded.trim(), "0");
+  });
+
   test("who asks a target how it is configured hears of its own settings, not of the overlay", async () => {
     const set = Object.entries(variables).map(([name, value]) => `"${name}=${value}"`);
     const manage = parseManage(`env ${set.join(" ")} "${pythonOfDjango}" manage.py`, djangoFolder);
