@@ -117,6 +117,11 @@ const without: Partial<Record<Metric, string>> = {
   obcms_tasks_lost: "no task was lost",
   obcms_tasks_retried: "nor retried",
   obcms_tasks_failed: "nor failed",
+  obcms_tasks_unacknowledged: "nor left without an acknowledgement",
+  obcms_auth_checks: "only those that failed are asked for, and none did",
+  obcms_document_checks: "only those that failed are asked for, and none did",
+  obcms_stream_checks: "only those that failed are asked for, and none did",
+  obcms_cpu_ms: "the stand-in tells no processor time",
   obcms_target_queue_depth: "no Redis was watched",
   obcms_target_cache_hits: "no Redis was watched",
   obcms_target_cache_commands: "no Redis was watched",
@@ -199,11 +204,14 @@ function someOf({ store, question, group, values = [], about }: Compared): void 
   for (const value of values) assert.ok(value <= highest + 1e-9, `${value} above ${highest}: ${about}`);
 }
 
-/** A rate needs two values in its window of 8 s: what was sampled in one push only has none. */
+/** A rate needs two values of one series in its window of 8 s: what was sampled in one push only has none. */
 function hasTwoPushes(group: readonly Sample[]): boolean {
-  const times = group.map(({ timeMs }) => timeMs).sort((a, b) => a - b);
-  return times.some((time, index) => {
-    const next = times[index + 1] ?? time;
-    return next - time > 2_500 && next - time < 5_000;
+  const series = Map.groupBy(group, ({ tags }) => JSON.stringify(Object.entries(tags).sort()));
+  return [...series.values()].some((samples) => {
+    const times = samples.map(({ timeMs }) => timeMs).sort((a, b) => a - b);
+    return times.some((time, index) => {
+      const next = times[index + 1] ?? time;
+      return next - time > 2_500 && next - time < 5_000;
+    });
   });
 }
