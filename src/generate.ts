@@ -5,6 +5,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import { dashboardFiles } from "../observability/dashboards/dashboards.ts";
+import { budgetAlertsFile } from "../observability/prometheus/budget-alerts.ts";
 import { defaultPort } from "../stand-in/defaults.ts";
 import { faultNames, faults } from "../stand-in/faults/table.ts";
 import { throttleModeNames, throttleModes } from "../stand-in/http/throttles.ts";
@@ -73,6 +75,8 @@ export async function generatedFiles(): Promise<Map<string, string>> {
       }),
     ],
     [BUDGETS_FILE, toJson(promises())],
+    ...dashboardFiles(),
+    ["observability/prometheus/budget-alerts.yaml", budgetAlertsFile()],
     [VERDICT_DOC, fill(verdict, { reasons: reasonTable(), "exit-codes": exitCodeTable() })],
     [PARITY_DOC, fill(parity, { facts: factTable() })],
     [GATE_DOC, fill(gate, gateTables())],

@@ -21,12 +21,17 @@ export type PrometheusOptions = {
 /** One series of an instant query. */
 export type Answer = { readonly metric: Readonly<Record<string, string>>; readonly value: number };
 
+export type Curve = { readonly metric: Answer["metric"]; readonly values: readonly number[] };
+export type Span = { readonly from: Date; readonly to: Date; readonly stepSeconds: number };
+
 export type Prometheus = Service & {
   readonly url: string;
   /** Where k6 writes to. */
   readonly writeUrl: string;
   /** An instant query, now or at a time; throws what Prometheus says of a wrong one. A histogram's value is NaN. */
   query(expression: string, at?: Date): Promise<Answer[]>;
+  /** A range query: each series with its values, oldest first. */
+  range(expression: string, span: Span): Promise<Curve[]>;
   /** The label sets of all series that a selector matches, whenever they were written. */
   series(selector: string): Promise<Answer["metric"][]>;
 };
@@ -57,6 +62,16 @@ export async function startPrometheus({
       const time = at === undefined ? {} : { time: `${at.getTime() / 1000}` };
       const { result } = (await ask(url, "query", { query: expression, ...time })) as { result: Row[] };
       return result.map(({ metric, value }) => ({ metric, value: Number(value?.[1] ?? Number.NaN) }));
+    },
+    range: async (expression, { from, to, stepSeconds }) => {
+      const span = { start: from.toISOString(), end: to.toISOString(), step: `${stepSeconds}` };
+      const { result } = (await ask(url, "query_range", { query: expression, ...span })) as {
+        result: { metric: Answer["metric"]; values?: [number, string][] }[];
+      };
+      return result.map(({ metric, values = [] }) => ({
+        metric,
+        values: values.map(([, text]) => Number(text)),
+      }));
     },
     series: async (selector) =>
       (await ask(url, "series", { "match[]": selector })) as Promise<Answer["metric"][]>,

@@ -50,6 +50,7 @@ const parts = {
   cli: "src/cli.ts",
   generate: "src/generate.ts",
   standIn: "stand-in/",
+  observability: "observability/",
   bootstrap: "bin/bootstrap/",
 } as const;
 type Part = keyof typeof parts;
@@ -143,6 +144,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   trend: ["compare", "result", "verdict", "report"],
   ci: ["catalogue", "result", "problem", "node", "npm"],
   bootstrap: ["node"],
+  observability: ["catalogue", "npm"],
   standIn: ["catalogue", "seed", "problem", "exitCodes", "node"],
   commands: [
     "contract",
@@ -176,6 +178,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   cli: ["catalogue", "commands", "control", "problem", "exitCodes", "npm"],
   generate: [
     "catalogue",
+    "observability",
     "gate",
     "risk",
     "parity",
@@ -189,8 +192,8 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
   ],
 };
 
-const files = [`${SUITE}/**/*.ts`, "src/**/*.ts", "stand-in/**/*.ts"].flatMap((pattern) =>
-  globSync(pattern, { cwd: projectFolder }),
+const files = [`${SUITE}/**/*.ts`, "src/**/*.ts", "stand-in/**/*.ts", "observability/**/*.ts"].flatMap(
+  (pattern) => globSync(pattern, { cwd: projectFolder }),
 );
 
 test("the table covers every source file", () => {
