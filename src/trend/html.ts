@@ -133,6 +133,7 @@ function chart(line: TrendLine, group: TrendGroup, at: number): Html {
     t,
     values: values.map(short),
     limits: hasLimit ? limits : null,
+    top: nearLimit(line) ?? 0,
     marks,
     sync: `group-${at}`,
   };
@@ -140,6 +141,16 @@ function chart(line: TrendLine, group: TrendGroup, at: number): Html {
 <div class="plot" data-height="${HEIGHT}" style="--height:${HEIGHT}px"></div>
 <script type="application/json">${jsonData(data)}</script>
 <noscript>${picture(t, [{ name: "line-1", values }, ...(hasLimit ? [{ name: "line-6", values: limits }] : [])], 600, HEIGHT)}</noscript></figure>\n`;
+}
+
+/** A limit this many times above the highest value would press the line flat: it is told, and not drawn. */
+const FAR = 3;
+
+/** The limit of today where the chart has to reach it; undefined where there is none, or it is far above. */
+function nearLimit({ values, limits }: TrendLine): number | undefined {
+  const limit = limits.at(-1) ?? undefined;
+  const highest = Math.max(0, ...values.map((value) => value ?? 0));
+  return limit === undefined || (highest > 0 && limit > FAR * highest) ? undefined : limit;
 }
 
 /** What stands behind the numbers of an axis, and by what they are multiplied. */
@@ -151,7 +162,8 @@ const axes = {
 } as const satisfies Record<Unit, { suffix: string; scale: number }>;
 
 /** The figures in words, for those who cannot see the line. */
-function caption({ unit, values, limits, operator }: TrendLine): string {
+function caption(line: TrendLine): string {
+  const { unit, values, limits, operator } = line;
   const measured = values.filter((value) => value !== null);
   const [first, newest] = [measured[0], measured.at(-1)];
   if (first === undefined || newest === undefined) return "never measured";
@@ -161,7 +173,11 @@ function caption({ unit, values, limits, operator }: TrendLine): string {
   const isLast = values.at(-1) !== null;
   return [
     `${isLast ? "newest" : "newest measured"} ${shown(newest)}`,
-    ...(limit === null ? [] : [`limit ${operator === "==" ? "=" : operator} ${figure(unit, limit)}`]),
+    ...(limit === null
+      ? []
+      : [
+          `limit ${operator === "==" ? "=" : operator} ${figure(unit, limit)}${nearLimit(line) === undefined ? " (above the chart)" : ""}`,
+        ]),
     `${shown(Math.min(...measured))} to ${shown(Math.max(...measured))} in ${counted(measured.length, "run")}`,
     ...(first === 0 || measured.length < 2 ? [] : [`${signedShare(newest / first - 1)} since the first`]),
   ].join("; ");

@@ -109,14 +109,15 @@ function groupOf(runs: readonly TrendRun[]): TrendGroup {
   };
 }
 
-/** A line goes on from there: an INVALID run has no figures, and often does not know what it ran on. */
+/** A line goes on from there. */
 function lastMeasured(runs: readonly TrendRun[]): TrendRun | undefined {
   return runs.findLast(({ side }) => isMeasured(side));
 }
 
 function pointOf(run: TrendRun, before: TrendRun | undefined, measured: TrendRun | undefined): TrendPoint {
   const { side, why, requests, failed } = run;
-  const differences = measured === undefined ? [] : differencesOf(measured.side, side);
+  // An INVALID run has no figures to compare, and often does not know what it ran on.
+  const differences = measured === undefined || !isMeasured(side) ? [] : differencesOf(measured.side, side);
   return {
     id: side.id,
     startedAt: side.startedAt,
@@ -127,7 +128,7 @@ function pointOf(run: TrendRun, before: TrendRun | undefined, measured: TrendRun
     failed,
     isMeasured: isMeasured(side),
     changes: before === undefined ? [] : [...changesOf(before, run), ...differences.map(differenceText)],
-    isBreak: isMeasured(side) && differences.length > 0,
+    isBreak: differences.length > 0,
   };
 }
 

@@ -121,6 +121,7 @@ test("the page draws a point for each run, and a gap for one that proves nothing
     const drawn = `new Promise((resolve) => { const look = () => ${figure}.dataset.drawn ? resolve(true) : setTimeout(look, 20); look(); })`;
     return {
       drawn: await evaluate(drawn),
+      caption: await evaluate(`${figure}.querySelector("figcaption").textContent`),
       canvases: await evaluate(`${figure}.querySelectorAll("canvas").length`),
       data: await evaluate(`JSON.parse(${figure}.querySelector("script").textContent)`),
       strip: await evaluate(`[...document.querySelectorAll(".strip li")].map((one) => one.className)`),
@@ -130,6 +131,9 @@ test("the page draws a point for each run, and a gap for one that proves nothing
     };
   });
   assert.deepEqual([seen.drawn, seen.canvases, seen.messages, seen.requests], [true, 1, [], 1]);
+  // Near four times the highest: a chart up to there would show a flat line.
+  assert.match(String(seen.caption), /limit < 500 ms \(above the chart\)/);
+  assert.equal((seen.data as { top: number }).top, 0);
   const { values, limits, marks } = seen.data as Record<string, (number | null)[]>;
   assert.deepEqual(values, [100, 110, null, 130]);
   assert.deepEqual(limits, [500, 500, 500, 500]);

@@ -99,13 +99,13 @@ export const plotScript = `
           },
           y: {
             range: (_, __, highest) => {
-              const top = Math.max(highest || 0, kind.whole ? 1 : 0, ...(toLimits() ? limits.map(({ limit }) => limit) : []));
+              const top = Math.max(highest || 0, kind.top || 0, kind.whole ? 1 : 0, ...(toLimits() ? limits.map(({ limit }) => limit) : []));
               return [0, top > 0 ? top * 1.1 : 1];
             },
           },
         },
         axes: [
-          axis({ size: x.size || 30, values: x.values }),
+          axis({ size: x.size || 30, space: x.space || 50, values: x.values }),
           axis({
             size: 66,
             values: (_, splits) => splits.map((value) => (kind.whole && !Number.isInteger(value) ? "" : number(value) + kind.unit)),
@@ -118,6 +118,7 @@ export const plotScript = `
             stroke: () => color(line.color),
             fill: line.fill ? () => color(line.color) + (line.solid ? "" : "22") : undefined,
             width: line.width || 1.75,
+            auto: !line.apart,
             dash: line.dash,
             value: (plot, value, _, at) => withUnit(kind.unit)(plot, line.values ? line.values[at] : value),
             points: { show: line.points !== false, size: 5, filter: (plot, at) => (few ? null : alone(plot.data[at])) },
