@@ -24,7 +24,7 @@ function place(t: TestContext) {
         "--scenario",
         "api_crud",
         "--think-time",
-        "0.1",
+        "0",
         "--doctor",
         "stop",
         ...args,
