@@ -2,6 +2,8 @@
 
 import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
 import {
+  BigValueColorMode,
+  BigValueTextMode,
   GraphThresholdsStyleConfigBuilder,
   GraphThresholdsStyleMode,
   LegendDisplayMode,
@@ -72,6 +74,9 @@ function figures(panel: Panel, store: Store): Builder<GrafanaPanel> {
   const builder = new StatBuilder()
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]).values(false))
     .height(panel.asked.length > 8 ? 8 : 5);
+  // Its name says it; a colour that is always the same would say more than is known.
+  if (panel.asked.every(({ question }) => question.ask === "verdict"))
+    builder.textMode(BigValueTextMode.Name).colorMode(BigValueColorMode.None);
   // A counter that counted nothing has no series: that is nought. A percentile of nothing is nothing.
   builder.noValue(panel.asked.every(({ question }) => question.ask === "total") ? "0" : "no data");
   return finished(builder, panel, store);

@@ -16,6 +16,7 @@ const resolution = {
   shareNow: `${POINTS}, ${WINDOW}`,
   percentileNow: `${NEAREST}, ${WINDOW}`,
   meanNow: `${POINTS}, ${WINDOW}`,
+  verdict: "as the tool wrote it, once",
   level: `the last point ${WINDOW}; k6 writes one each second`,
 } as const satisfies Record<Ask, string>;
 
@@ -54,6 +55,7 @@ function selected(ask: Ask, share: number | undefined): string {
     shareNow: 'mean("value")',
     percentileNow: percentile,
     meanNow: 'mean("value")',
+    verdict: 'last("value")',
     level: 'last("value")',
   }[ask];
 }

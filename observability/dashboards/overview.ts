@@ -8,11 +8,22 @@ import type { Store } from "./store.ts";
 
 export function overview(store: Store): Row[] {
   return [
+    { title: "The verdict", panels: [verdict] },
     { title: "The run", panels: [requests, failed, checks, iterations, threw, dropped] },
     { title: "While it ran", panels: [perSecond, users, failedNow, outcomes] },
     { title: "Budgets, red where broken", panels: budgets(store) },
   ];
 }
+
+const verdict = figure({
+  key: "verdict",
+  title: "Verdict",
+  means:
+    "PASS, FAIL, INVALID (it proves nothing) or INCONCLUSIVE, as the tool judged the run. No data while it goes on, and where the tool could not write here. The reasons stand in the run's report.",
+  unit: "count",
+  width: 24,
+  question: { ask: "verdict", metric: "obcms_verdict", where: {}, by: "verdict" },
+});
 
 const requests = figure({
   key: "requests",
@@ -107,7 +118,7 @@ function budgets(store: Store): Panel[] {
     key: `budgets_${card}`,
     title: cards[card].title,
     means:
-      "Figures of the run beside the limits of the suite. The verdict is not known to the store: it also weighs how many samples there were, and stands in the run's report.",
+      "Figures of the run beside the limits of the suite. The verdict above also weighs how many samples there were.",
     kind: "figures",
     unit: "count",
     width: 24,

@@ -19,6 +19,7 @@ const resolution = {
   shareNow: `the quotient of two windows, ${WINDOW}`,
   percentileNow: `${BUCKETS}, and ${WINDOW}`,
   meanNow: `the sum by the count of the histogram in the window, both exact; ${WINDOW}`,
+  verdict: "as the tool wrote it, once",
   level: "as k6 reported it last, once a second, pushed every 2 s: a shorter peak may be missed",
 } as const satisfies Record<Ask, string>;
 
@@ -83,5 +84,6 @@ const forms = {
   percentileNow: ({ metric, where, by, share }) => `histogram_quantile(${share}, ${rate(metric, where, by)})`,
   meanNow: ({ metric, where, by }) =>
     `histogram_sum(${rate(metric, where, by)}) / histogram_count(${rate(metric, where, by)})`,
+  verdict: ({ by }) => `max by (${by}) (last_over_time(obcms_verdict{testid="$testid"}[$__range]))`,
   level: ({ metric, where, by }) => `${sum(by)}(${selector(metric, where)})`,
 } as const satisfies Record<Ask, (question: Question) => string>;

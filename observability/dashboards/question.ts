@@ -12,6 +12,8 @@ export const builtInMetrics = {
   http_req_failed: "rate",
   checks: "rate",
   http_req_duration: "duration",
+  /** Not k6's: the tool writes it when it has judged the run (src/outputs/told-verdict.ts). */
+  obcms_verdict: "gauge",
 } as const;
 
 export type Metric = CustomMetric | keyof typeof builtInMetrics;
@@ -50,6 +52,7 @@ export const asks = {
   shareNow: { overRun: false, means: "share of a rate's samples that were 1, in each window" },
   percentileNow: { overRun: false, means: "percentile of the trend's samples in each window" },
   meanNow: { overRun: false, means: "mean of the trend's samples in each window" },
+  verdict: { overRun: true, means: "what the tool wrote when it had judged the run" },
   level: { overRun: false, means: "value of a gauge" },
 } as const satisfies Record<string, { readonly overRun: boolean; readonly means: string }>;
 export type Ask = keyof typeof asks;

@@ -5,7 +5,8 @@ import { defaultSeed } from "../../stand-in/defaults.ts";
 import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { databaseUrlOfFile } from "../database/sqlite.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { openOutputs } from "../outputs/open.ts";
+import { type Outputs, openOutputs } from "../outputs/open.ts";
+import { toldVerdict } from "../outputs/told-verdict.ts";
 import { checkProduction } from "../parity/production.ts";
 import { ensureK6 } from "../provision/k6.ts";
 import { renderText } from "../report/text.ts";
@@ -32,8 +33,10 @@ export async function run(options: RunOptions, command: string): Promise<number>
   parseFaults(options.fault ?? [], defaultSeed);
   const interrupt = listenForInterrupt();
   try {
-    const folder = await runAimed(aim, flags, options, command, interrupt.stop);
+    const { folder, outputs } = await runAimed(aim, flags, options, command, interrupt.stop);
     const { result, verdict, reportPath } = await judgeStoredRun(folder);
+    const untold = await outputs.tell(toldVerdict(result, verdict), new Date(), interrupt.stop.now);
+    for (const sentence of untold) say(sentence);
     if (options.json) process.stdout.write(toJson({ folder, report: reportPath, verdict }));
     else {
       const color = wantsColor(process.stdout, options.color);
@@ -41,23 +44,25 @@ export async function run(options: RunOptions, command: string): Promise<number>
         `${renderText({ result, verdict, reportPath, color, width: terminalWidth(process.stdout) })}\n`,
       );
     }
-    return exitCodeOf(result, verdict);
+    const code = exitCodeOf(result, verdict);
+    const isRequired = result.settings["outputs.required"]?.value === true;
+    return code === exitCodes.pass.code && isRequired && untold.length > 0 ? exitCodes.outputs.code : code;
   } finally {
     interrupt.forget();
   }
 }
 
-/** Resolves with the run folder. */
+/** Resolves with the run folder, and the stores that are to hear of the verdict. */
 async function runAimed(
   aim: Aim,
   flags: Flags,
   options: RunOptions,
   command: string,
   stop: StopSignals,
-): Promise<string> {
+): Promise<{ folder: string; outputs: Outputs }> {
   // An environment or parity file with an error in it, or a store's address, should be known before a k6 is built.
   const external = aim.kind === "external" ? await externalSettings(aim.file, flags, process.env) : undefined;
-  openOutputs((external ?? standInSettings(NOWHERE, flags)).values);
+  const outputs = openOutputs((external ?? standInSettings(NOWHERE, flags)).values);
   await checkProduction(external?.values.parityFile ?? options.parity);
   const k6 = await ensureK6({ env: process.env, say, signal: stop.gracefully });
   const printer = progressPrinter();
@@ -75,9 +80,9 @@ async function runAimed(
     if (external !== undefined) {
       const looked = await lookFirst(external, look);
       const target = { kind: "external", faults: [] } as const;
-      return await executeRun({ ...common, ...looked, settings: external, target });
+      return { folder: await executeRun({ ...common, ...looked, settings: external, target }), outputs };
     }
-    return await runEmbedded(aim, flags, options.fault ?? [], common, look);
+    return { folder: await runEmbedded(aim, flags, options.fault ?? [], common, look), outputs };
   } finally {
     printer.end();
   }

@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { LOAD, type RequestsByRole } from "../result/outputs.ts";
 import { type Address, authorization, parseAddress, secretsOf } from "./address.ts";
-import { askJson } from "./ask.ts";
+import { askJson, post } from "./ask.ts";
+import { lineProtocol } from "./line-protocol.ts";
 import type { Asked, Output } from "./output.ts";
 
 export function influxdb(values: SettingValues): Output | undefined {
@@ -26,6 +27,13 @@ export function influxdb(values: SettingValues): Output | undefined {
     },
     secrets: secretsOf(address),
     ask: (asked) => ask(server, database, address, asked),
+    tell: (figures, at, signal) =>
+      post(
+        `${server}/write?${new URLSearchParams({ db: database, precision: "ms" })}`,
+        authorization(address),
+        lineProtocol(figures, at),
+        signal,
+      ),
   };
 }
 

@@ -4,11 +4,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { messageOf, Problem } from "../problem.ts";
-import type { OutputsRecord, StoreAnswer } from "../result/outputs.ts";
+import { type OutputsRecord, type StoreAnswer, stores } from "../result/outputs.ts";
 import { influxdb } from "./influxdb.ts";
 import { otel } from "./otel.ts";
 import type { Asked, Output } from "./output.ts";
 import { prometheus } from "./prometheus.ts";
+import type { ToldFigure } from "./told-verdict.ts";
 
 /** A row for each store that k6 can write to. */
 const outputs: readonly ((values: SettingValues) => Output | undefined)[] = [prometheus, influxdb, otel];
@@ -29,6 +30,8 @@ export type Outputs = {
    * undefined where that is not known.
    */
   ask(asked: Asked, sent: number | undefined): Promise<OutputsRecord>;
+  /** Tells each store that can be told the verdict; resolves with a sentence for each that did not take it. Never throws. */
+  tell(figures: readonly ToldFigure[], at: Date, signal: AbortSignal): Promise<string[]>;
 };
 
 /** Nothing is sent yet. Throws a Problem for an address that cannot be one, and where a store is required and none given. */
@@ -56,6 +59,17 @@ export function openOutputs(values: SettingValues): Outputs {
           answer: await answerOf(output, asked, sent),
         })),
       ),
+    tell: async (figures, at, signal) => {
+      const failed = open.map(async ({ store, url, tell }) => {
+        try {
+          await tell?.(figures, at, signal);
+          return [];
+        } catch (error) {
+          return [`${stores[store].title} at ${url} was not told the verdict: ${messageOf(error)}`];
+        }
+      });
+      return (await Promise.all(failed)).flat();
+    },
   };
 }
 

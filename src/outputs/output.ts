@@ -1,6 +1,7 @@
 // What a run needs of a store that it is written to: how k6 is told of it, and how it is asked afterwards.
 
 import type { RequestsByRole, StoreName } from "../result/outputs.ts";
+import type { ToldFigure } from "./told-verdict.ts";
 
 /** The run as a store knows it. */
 export type Asked = {
@@ -22,4 +23,6 @@ export type Output = {
   readonly secrets: readonly string[];
   /** How many requests of the run it holds. Throws an Error that says why it could not be asked. */
   ask(asked: Asked): Promise<RequestsByRole>;
+  /** Tells it the verdict. Throws an Error that says why it was not taken. Absent where there is no way to tell it. */
+  tell?(figures: readonly ToldFigure[], at: Date, signal: AbortSignal): Promise<void>;
 };

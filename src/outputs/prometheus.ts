@@ -4,8 +4,9 @@ import { z } from "zod";
 import type { SettingValues } from "../../tests/performance/k6/catalogue/settings.ts";
 import { LOAD, type RequestsByRole } from "../result/outputs.ts";
 import { type Address, authorization, parseAddress, secretsOf } from "./address.ts";
-import { askJson } from "./ask.ts";
+import { askJson, post } from "./ask.ts";
 import type { Asked, Output } from "./output.ts";
+import { remoteWriteHeaders, writeRequest } from "./remote-write.ts";
 
 /**
  * Between two pushes. Grafana's narrowest window of a rate is four of them, and a run of CI lasts a minute or less: k6's
@@ -46,6 +47,13 @@ export function prometheus(values: SettingValues): Output | undefined {
     },
     secrets: [...secretsOf(address), ...(query === undefined ? [] : secretsOf(query))],
     ask: (asked) => ask(query, asked),
+    tell: (figures, at, signal) =>
+      post(
+        address.url.href,
+        { ...authorization(address), ...remoteWriteHeaders },
+        writeRequest(figures, at),
+        signal,
+      ),
   };
 }
 

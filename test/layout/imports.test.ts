@@ -92,7 +92,7 @@ const mayImport: Readonly<Record<Part, readonly (Part | "node" | "k6" | "npm")[]
     "node",
     "npm",
   ],
-  outputs: ["catalogue", "result", "problem", "node", "npm"],
+  outputs: ["catalogue", "result", "verdict", "problem", "node", "npm"],
   audit: ["catalogue", "database", "introspection", "result", "snapshot", "problem", "node", "npm"],
   flush: ["catalogue", "introspection", "problem", "npm"],
   doctor: [

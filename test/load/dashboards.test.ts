@@ -49,8 +49,10 @@ test("each panel's question has the same answer in both stores as in k6's sample
     stdout + stderr,
   );
   const samples = await samplesOf(folder);
+  const judged = JSON.parse(stdout) as { verdict: { state: string } };
   const times = samples.map(({ timeMs }) => timeMs);
   const [first, last] = [Math.min(...times), Math.max(...times)];
+  samples.push({ metric: "obcms_verdict", timeMs: last, value: 1, tags: { verdict: judged.verdict.state } });
   const asked = { testid: run.id, from: new Date(first - 5_000), to: new Date(last + 30_000) };
   const empty = new Set<Metric>();
   const full = new Set<Metric>();
@@ -174,6 +176,7 @@ const expectations: Readonly<Record<Ask, (compared: Compared) => void>> = {
   percentileNow: someOf,
   meanNow: someOf,
   level: someOf,
+  verdict: ({ values, about }) => assert.deepEqual(values, [1], about),
 };
 
 /** InfluxDB's own rule. */

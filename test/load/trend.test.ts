@@ -17,18 +17,8 @@ function place(t: TestContext) {
   const [out, baselines] = [scratchFolder(t), scratchFolder(t)];
   return {
     run: (...args: string[]): Promise<Ended> =>
-      tool([
-        "run",
-        "--out",
-        out,
-        "--scenario",
-        "api_crud",
-        "--think-time",
-        "0",
-        "--doctor",
-        "stop",
-        ...args,
-      ]).ended,
+      tool(["run", "--out", out, "--scenario", "api_crud", "--think-time", "0", "--doctor", "stop", ...args])
+        .ended,
     compare: (...args: string[]): Promise<Ended> =>
       tool(["compare", "--out", out, "--baselines", baselines, ...args]).ended,
     set: (): Promise<Ended> =>
