@@ -17,7 +17,7 @@ export function toldVerdict({ run }: Pick<Result, "run">, { state, budgets }: Ve
   return [
     { name: "obcms_verdict", labels: { testid, environment, build, profile, verdict: state }, value: 1 },
     ...gates.flatMap(({ id: budget, card, unit, limit, measured, state: its }): ToldFigure[] => {
-      const labels = { testid, environment, budget, card, unit };
+      const labels = { testid, environment, build, budget, card, unit };
       return [
         { name: "obcms_budget_limit", labels, value: limit },
         // What was not measured has no figure: 0 would be one.
