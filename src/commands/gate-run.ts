@@ -9,6 +9,7 @@ import { messageOf, Problem } from "../problem.ts";
 import { runFiles } from "../result/run-files.ts";
 import { readStoredResult } from "../result/stored-result.ts";
 import { judge } from "../verdict/judge.ts";
+import { shortOutputs } from "../verdict/outputs.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import { folderOfRun } from "./stored-run.ts";
 
@@ -30,7 +31,7 @@ export async function readRun(name: string, out: string | undefined): Promise<Gi
     const verdict = judge(result);
     const because = await contradiction(folder, verdict);
     if (because !== undefined) return { state: "unreadable", folder, because };
-    return { state: "judged", folder, run: result.run, verdict };
+    return { state: "judged", folder, run: result.run, verdict, outputs: shortOutputs(result) };
   } catch (cause) {
     const because = cause instanceof Problem ? `${cause.what} ${cause.saw}` : messageOf(cause);
     return { state: "unreadable", folder, because };

@@ -1,6 +1,6 @@
 // `obcms-perf run`: load-tests a target to a verdict and a report. Bare, it starts the embedded target itself.
 
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { defaultSeed } from "../../stand-in/defaults.ts";
 import { parseFaults } from "../../stand-in/faults/grammar.ts";
 import { databaseUrlOfFile } from "../database/sqlite.ts";
@@ -68,7 +68,8 @@ async function runAimed(
   const printer = progressPrinter();
   const common = {
     k6,
-    runsFolder: options.out ?? runsFolder,
+    // k6 opens files from the folder of its script.
+    runsFolder: resolve(options.out ?? runsFolder),
     command,
     env: options.env,
     stop,

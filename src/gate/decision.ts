@@ -3,6 +3,7 @@
 import type { ExitName } from "../exit-codes.ts";
 import type { Result } from "../result/result.ts";
 import type { AcceptanceFile } from "../risk/acceptance-file.ts";
+import type { ShortOutputs } from "../verdict/outputs.ts";
 import type { Verdict, VerdictState } from "../verdict/verdict.ts";
 import type { Finding } from "./findings.ts";
 import type { Jobs } from "./jobs.ts";
@@ -17,6 +18,7 @@ export type JudgedRun = {
     "id" | "profile" | "environment" | "build" | "startedAt" | "durationSeconds"
   >;
   readonly verdict: Verdict;
+  readonly outputs: ShortOutputs;
 };
 
 export type GivenRun =

@@ -88,6 +88,11 @@ export const findings = {
     means: "a run measured too little, which no acceptance covers",
     fix: "do what the reason says, and run again",
   },
+  outputs_short: {
+    exit: "outputs",
+    means: "a store that must hold the run (`--require-outputs`) does not hold all of it",
+    fix: "mend the store and run again; the run folder has everything",
+  },
 } as const satisfies Record<string, Row>;
 
 export type FindingName = keyof typeof findings;
@@ -97,6 +102,7 @@ export const exitRank = [
   "invalid",
   "fail",
   "inconclusive",
+  "outputs",
   "configuration",
 ] as const satisfies readonly ExitName[];
 

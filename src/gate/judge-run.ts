@@ -54,6 +54,7 @@ export function judgeRun(run: GivenRun, files: readonly AcceptanceFile[], expect
     ...(verdict.state !== "PASS" && broken.length === 0 && rest.length === 0
       ? [unexplained(run, "run_failed")]
       : []),
+    ...shortFindings(run),
   ];
   return {
     run,
@@ -94,6 +95,12 @@ function ofReasons({ run }: JudgedRun, reasons: readonly Reason[], name: Finding
     ...finding(name, `${reason.name}: ${reason.sentence}`, run.id),
     fix: reason.advice,
   }));
+}
+
+/** Nobody looks at a run folder whose store was to be enough. */
+function shortFindings({ run, outputs }: JudgedRun): Finding[] {
+  if (!outputs.required) return [];
+  return outputs.lacking.map((sentence) => finding("outputs_short", sentence, run.id));
 }
 
 /** A verdict that is no PASS and does not say why is no evidence of anything. */

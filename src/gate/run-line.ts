@@ -50,6 +50,12 @@ export function acceptedOf({ run, accepted }: RunJudgement, now: Date): Accepted
 /** Limits that are named, of those that an environment file replaced. */
 const NAMED = 5;
 
+/** A store that lacks samples and need not have them. */
+export function shortNotes(run: GivenRun): string[] {
+  if (run.state !== "judged" || run.outputs.required) return [];
+  return run.outputs.lacking.map((sentence) => `${run.run.id}: ${sentence}`);
+}
+
 /** A limit that the environment file raises makes a run pass that the catalogue's would not: it has to be seen. */
 export function replacedLimits(run: GivenRun): string[] {
   if (run.state !== "judged") return [];

@@ -2,7 +2,7 @@
 
 import { exitCodes } from "../exit-codes.ts";
 import type { Result } from "../result/result.ts";
-import { lackingOutputs } from "./outputs.ts";
+import { shortOutputs } from "./outputs.ts";
 import type { Verdict, VerdictState } from "./verdict.ts";
 
 const codes = {
@@ -24,5 +24,6 @@ export function exitCodeOf(result: Result, verdict: Verdict): number {
 }
 
 function isLackingRequired(result: Result): boolean {
-  return result.settings["outputs.required"]?.value === true && lackingOutputs(result).length > 0;
+  const { required, lacking } = shortOutputs(result);
+  return required && lacking.length > 0;
 }

@@ -9,6 +9,21 @@ export function lackingOutputs({ outputs = [] }: Pick<Result, "outputs">): Outpu
   );
 }
 
+/** What a store that lacks samples means for whoever relies on it. */
+export type ShortOutputs = {
+  /** The run was to be held by every store: --require-outputs. */
+  readonly required: boolean;
+  /** A sentence for each store that is short. */
+  readonly lacking: readonly string[];
+};
+
+export function shortOutputs(result: Pick<Result, "outputs" | "settings">): ShortOutputs {
+  return {
+    required: result.settings["outputs.required"]?.value === true,
+    lacking: lackingOutputs(result).map(noteOnOutput),
+  };
+}
+
 export function noteOnOutput({ store, url, state, why }: OutputResult): string {
   return `${stores[store].title} at ${url} ${said[state]}: ${why}. The run folder has everything.`;
 }

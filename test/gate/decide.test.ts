@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Decision, GateInput } from "../../src/gate/decision.ts";
+import type { OutputResult } from "../../src/result/outputs.ts";
+import type { Result } from "../../src/result/result.ts";
 import { acceptable } from "../../src/verdict/acceptable.ts";
 import { type ReasonName, reasons } from "../../src/verdict/reasons.ts";
 import { withEndpoint, withScenario, withThreshold } from "../verdict/results.ts";
@@ -16,6 +18,17 @@ type Case = {
 
 const slow = runWith({ [READ]: 600 });
 const interrupted = resultWith({});
+function withStore(state: OutputResult["state"], required: boolean): Result {
+  const result = resultWith({});
+  const url = "http://127.0.0.1:9090";
+  return {
+    ...result,
+    settings: { ...result.settings, "outputs.required": { value: required, origin: "--require-outputs" } },
+    outputs: [
+      { store: "prometheus", url, state, told: 20, stored: 10, why: "it holds 10 of 20", errors: [] },
+    ],
+  };
+}
 const unreadable = { state: "unreadable", folder: "/runs/b", because: "verdict.json is missing" } as const;
 
 const cases: readonly Case[] = [
@@ -192,6 +205,36 @@ const cases: readonly Case[] = [
     },
     findings: ["run_failed"],
     exit: "fail",
+  },
+  {
+    title: "a store that has to hold the run and lacks samples fails a run that passes",
+    given: { runs: [runOf(withStore("incomplete", true))] },
+    findings: ["outputs_short"],
+    exit: "outputs",
+  },
+  {
+    title: "that store is why its load job failed",
+    given: {
+      jobs: { changes: "success", critical: "true", load: "failure" },
+      runs: [runOf(withStore("refused", true))],
+    },
+    findings: ["outputs_short"],
+    exit: "outputs",
+  },
+  {
+    title: "a store that need not hold the run is a note",
+    given: { runs: [runOf(withStore("incomplete", false))] },
+    findings: [],
+    exit: "pass",
+  },
+  {
+    title: "a store that has to hold the run and does explains no load job that failed",
+    given: {
+      jobs: { changes: "success", critical: "true", load: "failure" },
+      runs: [runOf(withStore("complete", true))],
+    },
+    findings: ["load_failed"],
+    exit: "invalid",
   },
   {
     title: "of several runs each has to pass",

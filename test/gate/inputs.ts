@@ -6,6 +6,7 @@ import type { Decision, GateInput, JudgedRun } from "../../src/gate/decision.ts"
 import type { BudgetResult, Result } from "../../src/result/result.ts";
 import { type AcceptanceFile, parseAcceptance } from "../../src/risk/acceptance-file.ts";
 import { judge } from "../../src/verdict/judge.ts";
+import { shortOutputs } from "../../src/verdict/outputs.ts";
 import { healthy, thresholdsFor } from "../verdict/results.ts";
 
 export const READ = "api_crud_read_p95";
@@ -36,7 +37,13 @@ export function resultWith(figures: Readonly<Record<string, number>>, id = "run-
 }
 
 export function runOf(result: Result): JudgedRun {
-  return { state: "judged", folder: `/runs/${result.run.id}`, run: result.run, verdict: judge(result) };
+  return {
+    state: "judged",
+    folder: `/runs/${result.run.id}`,
+    run: result.run,
+    verdict: judge(result),
+    outputs: shortOutputs(result),
+  };
 }
 
 export function runWith(figures: Readonly<Record<string, number>>, id?: string): JudgedRun {
