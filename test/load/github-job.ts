@@ -37,7 +37,12 @@ export type JobResult = {
   readonly result: "success" | "failure" | "cancelled" | "skipped";
   readonly outputs: Readonly<Record<string, string>>;
 };
-export type Executed = { readonly step: string; readonly code: number; readonly said: string };
+export type Executed = {
+  readonly step: string;
+  readonly code: number;
+  readonly said: string;
+  readonly seconds: number;
+};
 
 export type Github = {
   readonly sha: string;
@@ -92,6 +97,7 @@ export async function runJob(
     const files = ["env", "output", "summary"].map((kind) => join(runner.folder, `${name}-${kind}`));
     for (const file of files) writeFileSync(file, "");
     const [envFile = "", outputFile = "", summaryFile = ""] = files;
+    const began = performance.now();
     const { code, said } = await bash(step.run ?? "", checkout, {
       ...process.env,
       ...NOTHING_OF_OURS,
@@ -107,7 +113,7 @@ export async function runJob(
       ...fillAll(step.env, context),
       ...runner.instead(title),
     });
-    executed.push({ step: title, code, said });
+    executed.push({ step: title, code, said, seconds: (performance.now() - began) / 1000 });
     Object.assign(told, linesOf(envFile));
     if (step.id !== undefined) steps[step.id] = { outputs: linesOf(outputFile) };
     failed ||= code !== 0 && !step["continue-on-error"];

@@ -113,7 +113,10 @@ function runnerFor(t: TestContext, { event, changed, target, origin = "", databa
     const logged = (): number => readFileSync(log, "utf8").split("\n").length;
     const before = logged();
     const done = await runJob(runner, name, needs);
-    for (const { step } of done.executed) executedSteps.add(step);
+    for (const { step, seconds } of done.executed) {
+      executedSteps.add(step);
+      t.diagnostic(`${name}: ${step}, ${seconds.toFixed(0)} s`);
+    }
     assert.ok(logged() >= before);
     return done;
   };
