@@ -65,8 +65,14 @@ async function changeIn({ base, head, repository, paths }: ChangesOptions): Prom
     });
   return changeOf(
     stdout.split("\0").filter((path) => path !== ""),
-    await criticalPaths(paths),
+    { ...(await criticalPaths(paths)), ...toolPath(await rootOf(repository)) },
   );
+}
+
+/** The tool where it is a folder of the repository: what measures is critical itself. Its own list says so of its own. */
+function toolPath(root: string | undefined): CriticalPaths {
+  const tool = root === undefined ? "." : folderOfTool(root);
+  return tool === "." || tool.startsWith("..") ? {} : { [`${tool}/`]: [] };
 }
 
 async function criticalPaths(file: string): Promise<CriticalPaths> {
@@ -146,21 +152,29 @@ export async function ciInstall({ into, force, json }: InstallOptions): Promise<
   return `${there === text ? "unchanged" : "written"}: ${path}\nnext: commit it, and require the check "performance-gate" (docs/ci.md)\n`;
 }
 
+async function rootOf(folder: string): Promise<string | undefined> {
+  const { code, stdout } = await git(folder, "rev-parse", "--show-toplevel");
+  return code === 0 ? stdout.trim() : undefined;
+}
+
 async function repositoryOf(folder: string): Promise<string> {
-  const { code, stdout, stderr } = await git(folder, "rev-parse", "--show-toplevel");
-  if (code === 0) return stdout.trim();
+  const root = await rootOf(folder);
+  if (root !== undefined) return root;
   throw new Problem({
     what: `${resolve(folder)} is in no git repository.`,
-    saw: stderr.trim(),
+    saw: "git names no top folder",
     fix: "obcms-perf ci install --into <the clone of OBCMS>",
     exit: "configuration",
   });
 }
 
+function folderOfTool(root: string): string {
+  return relative(realpathSync(root), realpathSync(projectFolder)).split(sep).join("/") || ".";
+}
+
 /** From the root, with `/`; a runner has only what is in the repository. */
 function toolIn(root: string): string {
-  const path = relative(realpathSync(root), realpathSync(projectFolder)).split(sep).join("/");
-  if (path === "") return ".";
+  const path = folderOfTool(root);
   if (!path.startsWith("../") && path !== "..") return path;
   throw new Problem({
     what: "The workflow could not find obcms-perf on a runner.",
@@ -172,7 +186,22 @@ function toolIn(root: string): string {
 
 async function refuseIgnored(root: string, tool: string): Promise<void> {
   const needed = neededFiles(tool);
-  const { stdout } = await git(root, "check-ignore", "--no-index", "--verbose", "--non-matching", ...needed);
+  const { code, stdout, stderr } = await git(
+    root,
+    "check-ignore",
+    "--no-index",
+    "--verbose",
+    "--non-matching",
+    ...needed,
+  );
+  // 1: nothing is ignored. Anything else, such as a path inside of a submodule, says nothing of the files.
+  if (code !== 0 && code !== 1)
+    throw new Problem({
+      what: "git cannot say which files it leaves out.",
+      saw: stderr.trim(),
+      fix: `for a tool that is a submodule, check it there (git -C ${tool} status), and copy ci/performance.yml to ${WORKFLOW} by hand`,
+      exit: "configuration",
+    });
   const ignored = readIgnored(stdout);
   if (ignored.length === 0) return;
   throw new Problem({

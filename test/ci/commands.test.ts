@@ -169,6 +169,18 @@ test("ci install: what OBCMS's .gitignore would leave out is named, and the line
   assert.match(text, /^ {2}OBCMS_PERF: "tools\/perf"$/m);
 });
 
+test("ci changes: where the tool is a folder of the repository, it is critical itself", async (t) => {
+  const { folder, commit, git } = withTool(t, "");
+  const before = git("rev-parse", "HEAD");
+  const measured = commit({ "tools/perf/src/verdict/changed.txt": "changed" });
+  const cli = join(folder, "tools", "perf", "src", "cli.ts");
+  const { stdout, stderr } = await start(process.execPath, [
+    "--disable-warning=ExperimentalWarning",
+    ...[cli, "ci", "changes", "--repository", folder, "--base", before, "--head", measured],
+  ]).ended;
+  assert.match(stdout, /critical=true: all scenarios\nbecause of tools\/perf\/src/, stderr);
+});
+
 test("ci install: a workflow that somebody changed stays, until --force", async (t) => {
   const { folder, write, install } = withTool(t, "");
   assert.match((await install()).stdout, /written/);
