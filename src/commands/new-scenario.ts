@@ -96,7 +96,7 @@ function headline({ path, before }: Change): string {
 }
 
 /** Of derived files the number of lines is enough: they follow from the others. */
-const derived = /^(?:test\/golden\/|schemas\/|tests\/performance\/k6\/budgets\.json$)/;
+const derived = /^(?:test\/golden\/|schemas\/|observability\/|tests\/performance\/k6\/budgets\.json$)/;
 
 function shown(change: Change): string {
   const old = new Set(change.before?.split("\n"));

@@ -6,6 +6,11 @@ const SUITE = "tests/performance/k6";
 /** A read is this much above its limit in the mutant: no noise of a busy machine reaches it. */
 const MUTANT_MS = 250;
 
+/** An import as one line. This file has none of them itself, and the test of who imports what reads texts. */
+export function importOf(what: string, path: string): string {
+  return `import ${what} from ${JSON.stringify(path)};`;
+}
+
 /** Texts by path below the project folder. */
 export function filesOf(draft: Draft): Map<string, string> {
   const { file } = namesOf(draft);
@@ -23,7 +28,7 @@ function cardFile(draft: Draft): string {
   const requests = draft.endpoints.map((name) => `${name}: 1,`).join("\n");
   return `// Scenario ${section}: its card. Read by cards.ts.
 
-import type { Card } from "../card.ts";
+${importOf("type { Card }", "../card.ts")}
 
 export const ${namesOf(draft).card} = {
   section: ${section},
@@ -45,7 +50,7 @@ function budgetsFile(draft: Draft): string {
   const { section, readMs, readReason } = draft;
   return `// Scenario ${section}: the budgets of this card alone. Read by budgets/of-card.ts.
 
-import type { CardBudgets } from "../budget.ts";
+${importOf("type { CardBudgets }", "../budget.ts")}
 
 export const ${namesOf(draft).budgets}: CardBudgets = {
   latency: { read: { limit: ${readMs}, reason: ${JSON.stringify(readReason)} } },
@@ -57,8 +62,8 @@ function workloadsFile(draft: Draft): string {
   const { exec, steered, workloads } = namesOf(draft);
   return `// Scenario ${draft.section} under each profile. Read by workloads.ts.
 
-import type { Workloads } from "../workload.ts";
-import { constantUsers, standardProfiles } from "./standard.ts";
+${importOf("type { Workloads }", "../workload.ts")}
+${importOf("{ constantUsers, standardProfiles }", "./standard.ts")}
 
 export const ${workloads}: Workloads = {
   ...standardProfiles({ exec: ${JSON.stringify(exec)}, steered: ${JSON.stringify(steered)} }),
@@ -72,11 +77,11 @@ function journeyFile(draft: Draft): string {
   const { section, title, persona, endpoints, readMs } = draft;
   return `// Scenario ${section}: ${title}. One ${persona} reads through it: does each answer keep ${readMs} ms?
 
-import { group } from "k6";
-import { visitorFor } from "../lib/auth.ts";
-import { send } from "../lib/client.ts";
-import { runs } from "../lib/dataset.ts";
-import { think } from "../lib/pacing.ts";
+${importOf("{ group }", "k6")}
+${importOf("{ visitorFor }", "../lib/auth.ts")}
+${importOf("{ send }", "../lib/client.ts")}
+${importOf("{ runs }", "../lib/dataset.ts")}
+${importOf("{ think }", "../lib/pacing.ts")}
 
 const reads = ${JSON.stringify(endpoints)} as const;
 
@@ -96,7 +101,7 @@ function mutantsFile(draft: Draft): string {
   const faults = endpoints.map((endpoint) => `delay=${readMs + MUTANT_MS}@${endpoint}`);
   return `// Scenario ${section}: what must break which of its budgets.
 
-import { type Mutant, waitingTogether } from "./mutant.ts";
+${importOf("{ type Mutant, waitingTogether }", "./mutant.ts")}
 
 export const ${namesOf(draft).mutants}: readonly Mutant[] = [
   {

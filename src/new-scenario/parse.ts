@@ -45,7 +45,7 @@ const faults: Readonly<Record<Asked | "weight" | "paths", (answers: Answers) => 
   weightReason: ({ weightReason }) => wordFaults(weightReason),
   paths: ({ paths }) =>
     paths
-      .filter((path) => !/^[\w.-]+(\/[\w.-]+)*\/?$/.test(path))
+      .filter((path) => !/^(?:(?!\.{1,2}(?:\/|$))[\w.-]+(?:\/|$))+$/.test(path))
       .map((path) => `${path} is no path below the repository`),
 };
 

@@ -24,8 +24,8 @@ export type Rehearsal = {
 /** Neither needed nor anybody's business: what runs left, and environment files, which may hold passwords. */
 const notCopied = /^(?:node_modules|\.git|reports|tests\/performance\/k6\/env\.(?!example|stand-in).*)$/;
 
-/** Goldens that list scenarios: what k6 reads out of the suite, and reports, which name what was not tested. */
-const goldenTests = ["test/suite/inspect.test.ts", "test/report/text.test.ts"];
+/** What k6 reads out of the suite in each profile: the one golden that every scenario is in. */
+const goldenTests = ["test/suite/inspect.test.ts"];
 
 /** Every file that would be new or different, in the order of their paths. */
 export async function rehearse(draft: Draft, { project, k6, say }: Rehearsal): Promise<Change[]> {
@@ -84,7 +84,7 @@ async function run(what: string, args: readonly string[], options: { cwd: string
       throw new Problem({
         what: `The scenario was added to a copy of the project, and ${what} failed there; nothing was written.`,
         saw: `${stdout}${stderr}`.trim().split("\n").slice(-40).join("\n"),
-        fix: "see that `npm run check` and `npm test -- suite/inspect report/text` pass without it; then correct its answers",
+        fix: "see that `npm run check` and `npm test -- suite/inspect` pass without it; then correct its answers",
         exit: "configuration",
         cause,
       });

@@ -2,6 +2,7 @@
 
 import { Problem } from "../problem.ts";
 import { type Draft, namesOf } from "./draft.ts";
+import { importOf } from "./files.ts";
 
 const SUITE = "tests/performance/k6";
 const README = `${SUITE}/README.md`;
@@ -86,15 +87,15 @@ function table(file: string, end: RegExp, value: "card" | "budgets" | "workloads
   ];
 }
 
-function imported(file: string, of: (draft: Draft) => [value: string, from: string]): Entry {
+function imported(file: string, of: (draft: Draft) => [value: string, path: string]): Entry {
   return {
     file,
     // The first blank line ends the header.
     place: /^[^\n]*(?:\n\/\/[^\n]*)*\n\n/g,
     at: "behind",
     text: (draft) => {
-      const [value, from] = of(draft);
-      return `import { ${value} } from "${from}";\n`;
+      const [value, path] = of(draft);
+      return `${importOf(`{ ${value} }`, path)}\n`;
     },
   };
 }
