@@ -21,7 +21,9 @@ const answers = [
   ...["--weight-reason", "a few reviews a week", "--path", "src/gardens/"],
 ];
 
-const { NODE_TEST_CONTEXT: _, OBCMS_PERF_BASE: __, ...env } = process.env;
+const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
+/** What the copy was before is what the changelog is compared with. */
+const env = { ...inherited, OBCMS_PERF_BASE: "HEAD" };
 const copy = mkdtempSync(join(tmpdir(), "obcms-perf-test-"));
 after(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -82,18 +84,12 @@ test("types, format and lint are right", () => {
 });
 
 test("the tests that read the tables pass", () => {
-  const folders = [
-    "catalogue",
-    "suite",
-    "layout",
-    "result",
-    "governance",
-    "ci",
-    "conformance",
-    "report",
-    "run",
-  ];
-  const { status, stdout } = node("--test", ...folders.map((folder) => `test/${folder}/**/*.test.ts`));
+  const files = ["catalogue/*", "suite/inspect", "layout/*", "result/*", "governance/*", "ci/critical-paths"];
+  const { status, stdout } = node(
+    "--test",
+    "--test-concurrency=2",
+    ...files.map((file) => `test/${file}.test.ts`),
+  );
   assert.equal(status, 0, stdout.slice(-4000));
 });
 
