@@ -11,6 +11,7 @@ import { addFlush, addSeed, addSnapshotCommands } from "./commands/database-comm
 import { doctor } from "./commands/doctor.ts";
 import { addGate, addRisk } from "./commands/gate-commands.ts";
 import { passThroughToK6 } from "./commands/k6.ts";
+import { addNew } from "./commands/new-scenario.ts";
 import { open } from "./commands/open.ts";
 import { parity, parityHelp } from "./commands/parity.ts";
 import { report } from "./commands/report.ts";
@@ -178,6 +179,7 @@ function program(done: (code: number) => void): Command {
   addRisk(cli, done);
   addTrendCommands(cli, done);
   addCi(cli);
+  addNew(cli);
 
   cli
     .command("stand-in")

@@ -3,7 +3,6 @@
 
 import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { stringify } from "yaml";
 import { Problem } from "../problem.ts";
 import { LONGEST_DAYS } from "../risk/acceptance.ts";
@@ -13,6 +12,7 @@ import { checkAcceptances, dayOf } from "../risk/check.ts";
 import { promiseOf } from "../risk/promise.ts";
 import { nextNumber, readAcceptances } from "../risk/read-folder.ts";
 import { toJson, writeWhole } from "../run/run-folder.ts";
+import { askFor } from "./ask.ts";
 import { belowFigure, brokenBudget } from "./broken-budget.ts";
 import { acceptancesFolder, type RiskOptions } from "./risk.ts";
 
@@ -46,7 +46,13 @@ export async function riskNew(options: RiskNewOptions): Promise<string> {
   await mkdir(folder, { recursive: true });
   const row = await brokenBudget(options);
   const known = { ...row?.known, ...given(options) };
-  const answers = await askFor(known);
+  const answers = await askFor({
+    questions,
+    known,
+    of: "A risk acceptance",
+    command: "obcms-perf risk new",
+    hint: (name, so) => hint(name, so, known),
+  });
   const days = daysOf(options.days ?? DAYS);
   const created = new Date();
   const id = `RA-${await nextNumber(folder)}`;
@@ -86,42 +92,6 @@ function given(options: RiskNewOptions): Known {
     options[name] === undefined ? [] : [[name, options[name]] as const],
   );
   return Object.fromEntries(named);
-}
-
-async function askFor(known: Known): Promise<Record<Asked, string>> {
-  const answers: Partial<Record<Asked, string>> = {};
-  for (const name of asked) if (known[name] !== undefined) answers[name] = known[name];
-  const missing = asked.filter((name) => answers[name] === undefined);
-  if (missing.length > 0 && process.stdin.isTTY !== true)
-    throw new Problem({
-      what: "A risk acceptance needs more than was given.",
-      saw: `missing: ${missing.map((name) => `--${name}`).join(", ")}`,
-      fix: missing.map((name) => `--${name}: ${questions[name]}`).join("\n"),
-      exit: "usage",
-    });
-  if (missing.length === 0) return answers as Record<Asked, string>;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Without it the end of the input (Ctrl-D, Ctrl-C) would leave a question open for ever.
-  const ended = new Promise<never>((_, reject) => terminal.once("close", () => reject(notAnswered())));
-  ended.catch(() => {});
-  try {
-    for (const name of missing) {
-      const question = `${hint(name, answers, known)}: `;
-      answers[name] = (await Promise.race([terminal.question(question), ended])).trim();
-    }
-  } finally {
-    terminal.close();
-  }
-  return answers as Record<Asked, string>;
-}
-
-function notAnswered(): Problem {
-  return new Problem({
-    what: "Not every question was answered, so no risk acceptance was written.",
-    saw: "the input ended",
-    fix: "ask again, or give the answers as flags: `obcms-perf risk new --help`",
-    exit: "interrupted",
-  });
 }
 
 /** Beside the question for a ceiling, how far it may go. */

@@ -1,5 +1,5 @@
-// The plan's seven scenarios, one file each under cards/. A card without `requests` has no journey yet; every report
-// lists it under "not tested".
+// The plan's scenarios and those of modules that came later, one file each under cards/. A card without `requests` has no
+// journey yet; every report lists it under "not tested".
 
 import type { Card } from "./card.ts";
 import { apiCrudCard } from "./cards/api-crud.ts";
