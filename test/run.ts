@@ -45,6 +45,6 @@ for (const args of steps) {
 function testsOf(some: readonly string[], concurrency: number): string[][] {
   if (some.length === 0) return [];
   // Far above the slowest test, so that one that hangs is a failure and not a silence.
-  const patience = "--test-timeout=300000";
+  const patience = "--test-timeout=600000";
   return [["--test", `--test-concurrency=${concurrency}`, patience, "--test-reporter=spec", ...some]];
 }

@@ -178,7 +178,7 @@ test("ci changes: where the tool is a folder of the repository, it is critical i
     "--disable-warning=ExperimentalWarning",
     ...[cli, "ci", "changes", "--repository", folder, "--base", before, "--head", measured],
   ]).ended;
-  assert.match(stdout, /critical=true: all scenarios\nbecause of tools\/perf\/src/, stderr);
+  assert.match(stdout, /critical=true: all scenarios\nbecause of tools\/perf\//, stderr);
 });
 
 test("ci install: a workflow that somebody changed stays, until --force", async (t) => {
