@@ -18,6 +18,7 @@ import { toJson } from "../run/run-folder.ts";
 import { startStandInProcess } from "../run/stand-in-process.ts";
 import { runsFolder } from "../run/suite.ts";
 import { exitCodeOf } from "../verdict/exit.ts";
+import { shortOutputs } from "../verdict/outputs.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { type Looked, lookFirst } from "./look-first.ts";
 import { judgeStoredRun } from "./report.ts";
@@ -45,8 +46,8 @@ export async function run(options: RunOptions, command: string): Promise<number>
       );
     }
     const code = exitCodeOf(result, verdict);
-    const isRequired = result.settings["outputs.required"]?.value === true;
-    return code === exitCodes.pass.code && isRequired && untold.length > 0 ? exitCodes.outputs.code : code;
+    const isShort = untold.length > 0 && shortOutputs(result).required;
+    return code === exitCodes.pass.code && isShort ? exitCodes.outputs.code : code;
   } finally {
     interrupt.forget();
   }

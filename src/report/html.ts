@@ -3,8 +3,9 @@
 
 import type { Result } from "../result/result.ts";
 import type { Verdict } from "../verdict/verdict.ts";
-import { clientScript, earlyScript } from "./client.ts";
-import { type Html, html, scriptCode, styleRules } from "./escape.ts";
+import { clientScript } from "./client.ts";
+import { type Html, html, scriptCode } from "./escape.ts";
+import { pageHead } from "./page.ts";
 import { budgetsSection } from "./sections/budgets.ts";
 import { chartsSection } from "./sections/charts.ts";
 import { checksSection } from "./sections/checks.ts";
@@ -36,19 +37,7 @@ export type HtmlInput = {
 export function renderHtml({ result, verdict, assets }: HtmlInput): string {
   const title = [verdict.state, result.run.profile, result.run.id].join(" · ");
   const drawn = result.series.length > 0;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${DOCUMENT_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<script>${scriptCode(earlyScript)}</script>
-<style>${drawn && styleRules(assets.uplotCss)}${styleRules(style)}</style>
-</head>
+  return html`${pageHead(title, [...(drawn ? [assets.uplotCss] : []), style])}
 <body>
 <main>
 ${verdictSection(result, verdict)}
@@ -77,9 +66,6 @@ ${drawn && html`<script>${scriptCode(assets.uplotJs)}</script>\n`}<script>${scri
 </html>
 `.markup;
 }
-
-/** Nothing may be loaded or sent; only what stands in the file itself is styled and run. */
-export const DOCUMENT_POLICY = html`default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 const links = {
   budgets: "Budgets",

@@ -1,10 +1,9 @@
 // The page of trends: one self-contained HTML file over all kept runs. Called by the command `trend`, which reads uPlot's two
 // files for it.
 
-import { earlyScript } from "../report/client.ts";
-import { type Html, html, jsonData, scriptCode, styleRules } from "../report/escape.ts";
+import { type Html, html, jsonData, scriptCode } from "../report/escape.ts";
 import { count, counted, figure, moment, signedShare, type Unit } from "../report/format.ts";
-import { DOCUMENT_POLICY } from "../report/html.ts";
+import { pageHead } from "../report/page.ts";
 import { picture } from "../report/picture.ts";
 import { style } from "../report/style.ts";
 import { verdictViews } from "../report/verdict-view.ts";
@@ -28,19 +27,7 @@ export type TrendInput = {
 export function renderTrend(input: TrendInput): string {
   const { groups, unreadable, assets } = input;
   const runs = groups.reduce((sum, group) => sum + group.runs.length, 0);
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${DOCUMENT_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>Trends · ${counted(runs, "run")}</title>
-<link rel="icon" href="data:,">
-<script>${scriptCode(earlyScript)}</script>
-<style>${styleRules(assets.uplotCss)}${styleRules(style)}${styleRules(trendStyle)}</style>
-</head>
+  return html`${pageHead(`Trends · ${counted(runs, "run")}`, [assets.uplotCss, style, trendStyle])}
 <body>
 <main>
 <h1>Trends over ${counted(runs, "run")}</h1>
