@@ -19,6 +19,7 @@ import { messageOf, Problem } from "../problem.ts";
 import { toJson, writeWhole } from "../run/run-folder.ts";
 import { projectFolder, runsFolder } from "../run/suite.ts";
 import { git } from "./git.ts";
+import { runCount } from "./run-count.ts";
 import { runIds } from "./stored-run.ts";
 
 export type ChangesOptions = {
@@ -114,17 +115,11 @@ export type KeepOptions = {
 
 /** Text or JSON for stdout. */
 export async function ciKeep({ out = runsFolder, into, most, json }: KeepOptions): Promise<string> {
-  if (!/^[1-9][0-9]{0,3}$/.test(most))
-    throw new Problem({
-      what: `--most ${most} is not a number of runs.`,
-      saw: "a whole number from 1 is expected",
-      fix: "obcms-perf ci keep --into kept --most 90",
-      exit: "usage",
-    });
+  const count = runCount("--most", most, "obcms-perf ci keep --into kept --most 90");
   const kept = await keepRuns(out, into, {
     ids: runIds(out).reverse(),
     before: runIds(into),
-    most: Number(most),
+    most: count,
   });
   return json ? toJson({ into, runs: kept }) : `${kept.length} runs are kept in ${into}\n`;
 }

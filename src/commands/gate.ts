@@ -10,6 +10,7 @@ import { readAcceptances } from "../risk/read-folder.ts";
 import { type GateOutputs, print, writeAll } from "./gate-outputs.ts";
 import { readRun } from "./gate-run.ts";
 import { acceptancesFolder } from "./risk.ts";
+import { runCount } from "./run-count.ts";
 import { runIds } from "./stored-run.ts";
 
 export type GateOptions = GateOutputs & {
@@ -74,14 +75,9 @@ function jobsOf({ changes, critical, load }: GateOptions): GateInput["jobs"] {
 }
 
 function runsExpected(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^[1-9][0-9]{0,3}$/.test(text)) return Number(text);
-  throw new Problem({
-    what: `--expect-runs ${text} is not a number of runs.`,
-    saw: "a whole number from 1 is expected",
-    fix: "obcms-perf gate --expect-runs 2 RUN RUN",
-    exit: "usage",
-  });
+  return text === undefined
+    ? undefined
+    : runCount("--expect-runs", text, "obcms-perf gate --expect-runs 2 RUN RUN");
 }
 
 function nothingNamed(): Problem {
