@@ -14,14 +14,13 @@ ${plotScript}
   const minute = (t) => (t == null ? "–" : new Date(t * 1000).toISOString().slice(0, 16).replace("T", " ") + " UTC");
 
   function drawTrend(figure) {
-    const { unit, scale, whole, t, values, limits, top, marks, sync } = JSON.parse(figure.querySelector("script").textContent);
+    const { unit, scale, t, values, limits, top, marks, sync } = JSON.parse(figure.querySelector("script").textContent);
     const scaled = (some) => some.map((value) => (value === null ? null : value * scale));
     const span = t[t.length - 1] - t[0];
     const lines = [{ of: "measured", label: "measured", color: "--chart-1" }];
     if (limits !== null) lines.push({ of: "limit", label: "limit", color: "--chart-limit", dash: [7, 5], width: 1.5, steps: true, points: false, apart: true });
     draw(figure, { t, measured: scaled(values), limit: limits === null ? null : scaled(limits) }, [], {
       unit,
-      whole,
       points: true,
       top: top * scale,
       marks,

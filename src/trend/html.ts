@@ -116,7 +116,6 @@ function chart(line: TrendLine, group: TrendGroup, at: number): Html {
   const data = {
     unit: suffix,
     scale,
-    whole: false,
     t,
     values: values.map(short),
     limits: hasLimit ? limits : null,
